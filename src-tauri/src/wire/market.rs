@@ -1,0 +1,174 @@
+//! Prices, the board, charts and movers, as the window sees them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::order::Fact;
+
+/// A price with its source and age; the row of a list, the board or a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Quote {
+    pub symbol: String,
+    pub name: String,
+    pub isin: String,
+    pub series: String,
+    #[ts(type = "number | null")]
+    pub last_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub previous_close_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub open_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub high_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub low_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub change_paise: Option<i64>,
+    pub change_bp: Option<i32>,
+    #[ts(type = "number | null")]
+    pub volume: Option<i64>,
+    #[ts(type = "number | null")]
+    pub turnover_paise: Option<i64>,
+    pub as_of: Option<String>,
+    pub source: Option<String>,
+    pub stale: bool,
+    #[ts(type = "number")]
+    pub held_quantity: i64,
+    /// The indices it belongs to, for the board's filter.
+    pub indices: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct IndexQuote {
+    pub name: String,
+    /// In hundredths of a point.
+    #[ts(type = "number | null")]
+    pub last: Option<i64>,
+    #[ts(type = "number | null")]
+    pub change: Option<i64>,
+    pub change_bp: Option<i32>,
+    pub as_of: Option<String>,
+    pub source: Option<String>,
+    pub stale: bool,
+}
+
+/// All stocks at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Board {
+    pub as_of: String,
+    pub source: String,
+    pub rows: Vec<Quote>,
+}
+
+/// The figures of the rows that moved, by symbol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BoardChange {
+    pub as_of: String,
+    pub rows: Vec<BoardTick>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BoardTick {
+    pub symbol: String,
+    #[ts(type = "number | null")]
+    pub last_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub open_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub high_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub low_paise: Option<i64>,
+    #[ts(type = "number | null")]
+    pub change_paise: Option<i64>,
+    pub change_bp: Option<i32>,
+    #[ts(type = "number | null")]
+    pub volume: Option<i64>,
+    #[ts(type = "number | null")]
+    pub turnover_paise: Option<i64>,
+}
+
+/// One stock's page, beside its candles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Stock {
+    pub quote: Quote,
+    pub tags: Vec<String>,
+    #[ts(type = "number | null")]
+    pub average_price_paise: Option<i64>,
+    /// `No band`, `10 % · 1,177.05 – 1,438.55`.
+    pub band: String,
+    #[ts(type = "number | null")]
+    pub tick_paise: Option<i64>,
+    #[ts(type = "number")]
+    pub lot: i64,
+    #[ts(type = "number | null")]
+    pub face_value_paise: Option<i64>,
+    pub listed_on: Option<String>,
+    /// `Modelled path through the real day · seed 7`.
+    pub label: String,
+    /// Facts of the last completed day and corporate actions known by now.
+    pub facts: Vec<Fact>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+pub enum Frame {
+    #[serde(rename = "1m")]
+    OneMinute,
+    #[serde(rename = "5m")]
+    FiveMinutes,
+    #[serde(rename = "15m")]
+    FifteenMinutes,
+    #[serde(rename = "1d")]
+    OneDay,
+}
+
+/// A bar of the chart. `time` is seconds of IST wall clock counted as if UTC, as the chart library wants it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Candle {
+    #[ts(type = "number")]
+    pub time: i64,
+    #[ts(type = "number")]
+    pub open_paise: i64,
+    #[ts(type = "number")]
+    pub high_paise: i64,
+    #[ts(type = "number")]
+    pub low_paise: i64,
+    #[ts(type = "number")]
+    pub close_paise: i64,
+    #[ts(type = "number")]
+    pub volume: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Chart {
+    pub symbol: String,
+    pub label: String,
+    pub candles: Vec<Candle>,
+}
+
+/// Largest rises and falls over the previous close, among stocks of series EQ that traded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Movers {
+    pub as_of: String,
+    pub universe: String,
+    pub gainers: Vec<Quote>,
+    pub losers: Vec<Quote>,
+    pub most_active: Vec<Quote>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MarketDay {
+    pub day: String,
+    #[ts(type = "number")]
+    pub stocks: usize,
+    pub complete: bool,
+}

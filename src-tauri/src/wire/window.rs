@@ -1,0 +1,213 @@
+//! What the window asks and is told: actions, refusals, messages, the lobby, preferences.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::account::{Account, Profile, View};
+use super::market::{Board, BoardChange, MarketDay};
+use super::order::{Order, Product, Ticket, Validity};
+
+/// What a person at the window asks an account to do.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Action {
+    /// Places the ticket as an order.
+    Place { ticket: Ticket },
+    /// Changes an order that is still working; a missing field stays as it is.
+    Modify {
+        #[ts(type = "number")]
+        order: u64,
+        #[ts(type = "number | null")]
+        quantity: Option<i64>,
+        #[ts(type = "number | null")]
+        price_paise: Option<i64>,
+        #[ts(type = "number | null")]
+        trigger_paise: Option<i64>,
+    },
+    /// Cancels what is left of an order.
+    Cancel {
+        #[ts(type = "number")]
+        order: u64,
+    },
+    /// Runs the practice clock.
+    Play { speed: Speed },
+    /// Stops the practice clock.
+    Pause,
+    /// Moves the practice clock one beat (15 seconds of the market's time).
+    Step,
+    /// Moves the practice clock to the account's next event, or to the next change of phase.
+    NextEvent,
+    /// Moves the practice clock to a time of its day, `HH:MM:SS`.
+    AdvanceTo { time: String },
+    /// Moves the practice clock to the end of its day.
+    ToClose,
+    /// Moves the practice clock to the start of the next trading day.
+    NextDay,
+    /// Adds a stock to a watch list (1 to 7).
+    Watch { list: u8, symbol: String },
+    /// Takes a stock off a watch list.
+    Unwatch { list: u8, symbol: String },
+    /// Says what is on screen, so that it is kept fresh.
+    Look { symbol: Option<String>, board: bool },
+}
+
+/// How fast the practice clock runs, market seconds per second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Speed {
+    X1,
+    X10,
+    X60,
+}
+
+/// What an action did: a line for the toast, and the order when there is one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    pub message: String,
+    pub order: Option<Order>,
+}
+
+/// Why something was not done. `field` is the ticket's field that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Refusal {
+    pub code: String,
+    pub message: String,
+    /// What would be accepted instead.
+    pub accepted: Option<String>,
+    pub field: Option<Field>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Field {
+    Symbol,
+    Quantity,
+    Price,
+    Trigger,
+    Product,
+    Type,
+    Validity,
+}
+
+/// What the desk sends to the window without being asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+#[expect(clippy::large_enum_variant, reason = "a message is made, sent and dropped, never kept in number")]
+pub enum Message {
+    /// The account, whole, after every event and every beat.
+    View(View),
+    /// The rows of the board that changed since the last message; sent while the board is on screen.
+    Board(BoardChange),
+    /// A fill, a refusal at the exchange, a square-off: something to say in a toast.
+    Notice(Notice),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Notice {
+    pub tone: Tone,
+    pub message: String,
+    #[ts(type = "number | null")]
+    pub order: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Tone {
+    Good,
+    Info,
+    Bad,
+}
+
+/// What the window needs before an account is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Lobby {
+    pub profiles: Vec<Profile>,
+    /// The profile signed in, if any, with its accounts.
+    pub signed_in: Option<Profile>,
+    pub accounts: Vec<Account>,
+    pub days: Vec<MarketDay>,
+    pub version: String,
+    pub settings: Settings,
+}
+
+/// How the market archive is filling on first start, 0 to 100.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    pub what: String,
+    pub percent: u8,
+}
+
+/// Preferences; nothing that matters to money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    pub theme: Theme,
+    pub palette: Palette,
+    pub density: Density,
+    /// Closing the window hides it and the tray keeps the glance.
+    pub close_to_tray: bool,
+    /// Where the order window was left, in CSS pixels.
+    pub ticket_at: Option<(i32, i32)>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    #[default]
+    System,
+    Dark,
+    Light,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Palette {
+    #[default]
+    GreenRed,
+    BlueOrange,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Density {
+    Compact,
+    #[default]
+    Regular,
+    Comfortable,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            palette: Palette::default(),
+            density: Density::default(),
+            close_to_tray: false,
+            ticket_at: None,
+        }
+    }
+}
+
+/// A failure that is not the rules': what went wrong and what to do next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Failure {
+    pub code: String,
+    pub message: String,
+    pub next_step: String,
+}
+
+/// What a command of the window answers when it did not do it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Problem {
+    /// The rules refused it.
+    Refused(Refusal),
+    /// The world failed.
+    Failed(Failure),
+}

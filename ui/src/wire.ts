@@ -1,0 +1,227 @@
+// Generated from src-tauri/src/wire by `cargo xtask gen`. Do not edit.
+
+export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "modify", order: number, quantity: number | null, pricePaise: number | null, triggerPaise: number | null, } | { "kind": "cancel", order: number, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
+
+export type Speed = "x1" | "x10" | "x60";
+
+export type Receipt = { message: string, order: Order | null, };
+
+export type Refusal = { code: string, message: string, 
+/**
+ * What would be accepted instead.
+ */
+accepted: string | null, field: Field | null, };
+
+export type Field = "symbol" | "quantity" | "price" | "trigger" | "product" | "type" | "validity";
+
+export type Message = { "kind": "view" } & View | { "kind": "board" } & BoardChange | { "kind": "notice" } & Notice;
+
+export type Notice = { tone: Tone, message: string, order: number | null, };
+
+export type Tone = "good" | "info" | "bad";
+
+export type Lobby = { profiles: Array<Profile>, 
+/**
+ * The profile signed in, if any, with its accounts.
+ */
+signedIn: Profile | null, accounts: Array<Account>, days: Array<MarketDay>, version: string, settings: Settings, };
+
+export type Progress = { what: string, percent: number, };
+
+export type Settings = { theme: Theme, palette: Palette, density: Density, 
+/**
+ * Closing the window hides it and the tray keeps the glance.
+ */
+closeToTray: boolean, 
+/**
+ * Where the order window was left, in CSS pixels.
+ */
+ticketAt: [number, number] | null, };
+
+export type Theme = "system" | "dark" | "light";
+
+export type Palette = "green-red" | "blue-orange";
+
+export type Density = "compact" | "regular" | "comfortable";
+
+export type Failure = { code: string, message: string, nextStep: string, };
+
+export type Problem = { "kind": "refused" } & Refusal | { "kind": "failed" } & Failure;
+
+export type View = { revision: number, profile: Profile, account: Account, clock: Clock, funds: Funds, portfolio: Portfolio, holdings: Array<Holding>, positions: Array<Position>, 
+/**
+ * Working orders, and every order of the current day, newest first.
+ */
+orders: Array<Order>, 
+/**
+ * The trades of the current day, newest first.
+ */
+trades: Array<Trade>, 
+/**
+ * Lists 1 to 7.
+ */
+lists: Array<Array<Quote>>, indices: Array<IndexQuote>, };
+
+export type Profile = { id: string, name: string, admin: boolean, };
+
+export type Account = { name: string, kind: AccountKind, seed: number | null, capitalPaise: number, archived: boolean, };
+
+export type AccountKind = "live" | "practice";
+
+export type Clock = { now: string, day: string, mode: Mode, 
+/**
+ * The badge's words: `PRACTICE · 03 AUG 2026`, `OFFLINE · as of 14 Aug 2026 15:30`.
+ */
+badge: string, 
+/**
+ * The words of the phase now: `Continuous trading`, `Closing auction: orders`, `Closed`.
+ */
+phase: string, trading: boolean, playing: Speed | null, 
+/**
+ * The day's session: what the bar at the foot draws.
+ */
+spans: Array<Span>, marks: Array<Mark>, 
+/**
+ * `Square-off in 1 h 05 m`, `Next: closing auction 15:20`; null when nothing is near.
+ */
+countdown: string | null, dayOver: boolean, lastDay: boolean, };
+
+export type Mode = "practice" | "live" | "closed" | "offline";
+
+export type Span = { from: string, to: string, tone: SpanTone, label: string, };
+
+export type SpanTone = "preOpen" | "continuous" | "auction" | "postClose" | "quiet";
+
+export type Mark = { at: string, side: Side, symbol: string, quantity: number, pricePaise: number, };
+
+export type Funds = { capitalPaise: number, cashPaise: number, availablePaise: number, blockedPaise: number, receivablePaise: number, payablePaise: number, chargesPaise: number, realisedPaise: number, 
+/**
+ * What the charges were, by name, since the account was opened.
+ */
+charges: Charges, };
+
+export type Portfolio = { valuePaise: number | null, cashPaise: number, investedPaise: number, currentPaise: number | null, profitPaise: number | null, profitBp: number | null, dayProfitPaise: number | null, dayProfitBp: number | null, asOf: string | null, staleCount: number, };
+
+export type Holding = { symbol: string, isin: string, quantity: number, 
+/**
+ * Bought on the last trading day and not settled yet; part of `quantity`.
+ */
+t1Quantity: number, 
+/**
+ * Bought today; part of `quantity`.
+ */
+todayQuantity: number, averagePaise: number, lastPaise: number | null, investedPaise: number, valuePaise: number | null, profitPaise: number | null, profitBp: number | null, dayProfitPaise: number | null, dayProfitBp: number | null, asOf: string | null, source: string | null, stale: boolean, };
+
+export type Position = { symbol: string, product: Product, side: Side, 
+/**
+ * Shares still open; 0 when the position was closed today.
+ */
+openQuantity: number, averagePaise: number, lastPaise: number | null, profitPaise: number | null, realisedPaise: number, unrealisedPaise: number | null, profitBp: number | null, marginPaise: number, asOf: string | null, source: string | null, stale: boolean, };
+
+export type Ticket = { symbol: string, side: Side, product: Product, type: OrderType, validity: Validity, quantity: number, pricePaise: number | null, triggerPaise: number | null, note: string, };
+
+export type Side = "buy" | "sell";
+
+export type Product = "cnc" | "mis";
+
+export type OrderType = "market" | "limit" | "sl" | "sl-m";
+
+export type Validity = "day" | "ioc";
+
+export type OrderStatus = "pending" | "trigger_pending" | "queued" | "open" | "partly_filled" | "filled" | "cancelled" | "rejected" | "expired";
+
+export type Order = { id: number, ticket: Ticket, filledQuantity: number, averagePaise: number | null, status: OrderStatus, 
+/**
+ * Why it was rejected, cancelled or has expired; why it waits.
+ */
+reason: string | null, placedAt: string, updatedAt: string, 
+/**
+ * Whether it can still be changed or cancelled.
+ */
+working: boolean, history: Array<OrderStep>, };
+
+export type OrderStep = { at: string, what: string, };
+
+export type Trade = { id: number, order: number, symbol: string, side: Side, product: Product, quantity: number, pricePaise: number, valuePaise: number, at: string, charges: Charges, 
+/**
+ * "Why this price?": one line a fact, in order.
+ */
+evidence: Array<Fact>, };
+
+export type Charges = { brokeragePaise: number, sttPaise: number, transactionPaise: number, sebiPaise: number, stampPaise: number, gstPaise: number, ipftPaise: number, dpPaise: number, squareOffPaise: number, totalPaise: number, };
+
+export type Fact = { name: string, value: string, };
+
+export type Estimate = { 
+/**
+ * The price reckoned with: the limit, or the last price for a market order.
+ */
+pricePaise: number | null, valuePaise: number | null, charges: Charges | null, 
+/**
+ * The lines to show, in order, with their rates in words.
+ */
+lines: Array<CostLine>, 
+/**
+ * Cash that the order would block (CNC: value and charges; MIS: margin and charges).
+ */
+requiredPaise: number | null, cashAfterPaise: number | null, breakEvenPaise: number | null, breakEvenBp: number | null, 
+/**
+ * `5×` when MIS is allowed.
+ */
+leverage: number | null, 
+/**
+ * What the rules would say; null when the order would be accepted.
+ */
+refusal: Refusal | null, 
+/**
+ * Price grid for the arrow keys of the price field.
+ */
+tickPaise: number | null, bandLowPaise: number | null, bandHighPaise: number | null, 
+/**
+ * Shares that a sale of this product could sell.
+ */
+sellableQuantity: number, lot: number, ruleVersion: string, };
+
+export type CostLine = { name: string, detail: string, amountPaise: number, };
+
+export type Quote = { symbol: string, name: string, isin: string, series: string, lastPaise: number | null, previousClosePaise: number | null, openPaise: number | null, highPaise: number | null, lowPaise: number | null, changePaise: number | null, changeBp: number | null, volume: number | null, turnoverPaise: number | null, asOf: string | null, source: string | null, stale: boolean, heldQuantity: number, 
+/**
+ * The indices it belongs to, for the board's filter.
+ */
+indices: Array<string>, };
+
+export type IndexQuote = { name: string, 
+/**
+ * In hundredths of a point.
+ */
+last: number | null, change: number | null, changeBp: number | null, asOf: string | null, source: string | null, stale: boolean, };
+
+export type Board = { asOf: string, source: string, rows: Array<Quote>, };
+
+export type BoardChange = { asOf: string, rows: Array<BoardTick>, };
+
+export type BoardTick = { symbol: string, lastPaise: number | null, openPaise: number | null, highPaise: number | null, lowPaise: number | null, changePaise: number | null, changeBp: number | null, volume: number | null, turnoverPaise: number | null, };
+
+export type Stock = { quote: Quote, tags: Array<string>, averagePricePaise: number | null, 
+/**
+ * `No band`, `10 % · 1,177.05 – 1,438.55`.
+ */
+band: string, tickPaise: number | null, lot: number, faceValuePaise: number | null, listedOn: string | null, 
+/**
+ * `Modelled path through the real day · seed 7`.
+ */
+label: string, 
+/**
+ * Facts of the last completed day and corporate actions known by now.
+ */
+facts: Array<Fact>, };
+
+export type Frame = "1m" | "5m" | "15m" | "1d";
+
+export type Candle = { time: number, openPaise: number, highPaise: number, lowPaise: number, closePaise: number, volume: number, };
+
+export type Chart = { symbol: string, label: string, candles: Array<Candle>, };
+
+export type Movers = { asOf: string, universe: string, gainers: Array<Quote>, losers: Array<Quote>, mostActive: Array<Quote>, };
+
+export type MarketDay = { day: string, stocks: number, complete: boolean, };
