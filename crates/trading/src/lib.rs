@@ -1,1 +1,30 @@
-//! Placeholder.
+//! What may happen: the rules of NSE's cash market for a retail account.
+//!
+//! Pure: no clock, no file, no socket, no `async`, no float. Time, quotes and rates are arguments; the same
+//! inputs give the same bytes.
+
+#![deny(clippy::float_arithmetic, clippy::as_conversions)]
+
+mod charges;
+mod event;
+mod evidence;
+mod instrument;
+mod moment;
+mod money;
+mod order;
+mod posting;
+mod quote;
+mod refusal;
+mod session;
+
+pub use charges::{ChargeName, Charges};
+pub use event::{Ending, Event, Fill, Market, What};
+pub use evidence::{Evidence, FillRule};
+pub use instrument::{Instrument, Isin, NotAName, Series, Symbol};
+pub use moment::{Clock, Day, Moment, NotATime};
+pub use money::{NotAPrice, Paise, Price, Rate, grouped};
+pub use order::{OrderId, OrderType, Product, Side, Status, Ticket, TradeId, Validity};
+pub use posting::{Book, Posting};
+pub use quote::{BandRule, DayFigures, Match, Quote, Source, Touch};
+pub use refusal::{Field, Refusal};
+pub use session::{Phase, Session, Span};

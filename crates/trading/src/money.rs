@@ -108,7 +108,8 @@ impl Price {
 fn scale_half_up(value: i64, numerator: i64, denominator: i64) -> i64 {
     let product = i128::from(value) * i128::from(numerator);
     let denominator = i128::from(denominator);
-    let (product, denominator) = if denominator < 0 { (-product, -denominator) } else { (product, denominator) };
+    let (product, denominator) =
+        if denominator < 0 { (-product, -denominator) } else { (product, denominator) };
     let magnitude = (product.abs() * 2 + denominator) / (denominator * 2);
     narrow(if product < 0 { -magnitude } else { magnitude })
 }

@@ -1,0 +1,76 @@
+//! What a trade costs, line by line, by the law of its day.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Paise;
+
+/// The names of the charges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChargeName {
+    /// The broker's fee.
+    Brokerage,
+    /// Securities transaction tax.
+    Stt,
+    /// NSE's transaction charge.
+    Transaction,
+    /// SEBI's turnover fee.
+    Sebi,
+    /// Stamp duty, paid by the buyer.
+    Stamp,
+    /// Goods and services tax on the services.
+    Gst,
+    /// NSE's investor protection fund.
+    Ipft,
+    /// The depository's debit of delivered shares, with its GST.
+    Dp,
+    /// The broker's fee for closing an intraday position, with its GST.
+    SquareOff,
+}
+
+/// Every charge by name, in paise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charges {
+    /// The broker's fee.
+    pub brokerage: Paise,
+    /// Securities transaction tax.
+    pub stt: Paise,
+    /// NSE's transaction charge.
+    pub transaction: Paise,
+    /// SEBI's turnover fee.
+    pub sebi: Paise,
+    /// Stamp duty.
+    pub stamp: Paise,
+    /// Goods and services tax.
+    pub gst: Paise,
+    /// NSE's investor protection fund.
+    pub ipft: Paise,
+    /// The depository's debit.
+    pub dp: Paise,
+    /// The square-off fee.
+    pub square_off: Paise,
+}
+
+impl Charges {
+    /// Each charge with its name, in the order of a contract note.
+    #[must_use]
+    pub const fn lines(&self) -> [(ChargeName, Paise); 9] {
+        [
+            (ChargeName::Brokerage, self.brokerage),
+            (ChargeName::Stt, self.stt),
+            (ChargeName::Transaction, self.transaction),
+            (ChargeName::Sebi, self.sebi),
+            (ChargeName::Stamp, self.stamp),
+            (ChargeName::Gst, self.gst),
+            (ChargeName::Ipft, self.ipft),
+            (ChargeName::Dp, self.dp),
+            (ChargeName::SquareOff, self.square_off),
+        ]
+    }
+
+    /// All of them together.
+    #[must_use]
+    pub fn total(&self) -> Paise {
+        self.lines().into_iter().map(|(_, amount)| amount).sum()
+    }
+}

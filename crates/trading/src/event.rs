@@ -1,0 +1,161 @@
+//! What happened to an account. Events are written once, never changed; everything else is computed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::charges::Charges;
+use crate::evidence::Evidence;
+use crate::instrument::{Isin, Symbol};
+use crate::moment::{Day, Moment};
+use crate::money::{Paise, Price};
+use crate::order::{OrderId, Product, Side, Status, Ticket, TradeId};
+use crate::refusal::Refusal;
+
+/// One thing that happened, at a moment of the account's own time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When, by the account's clock (the exchange's time).
+    pub at: Moment,
+    /// What.
+    pub what: What,
+}
+
+/// The kinds of event. Closed: a new kind is a new variant, and every `match` says what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum What {
+    /// The account was opened with its capital.
+    Opened {
+        /// Live or practice.
+        market: Market,
+        /// What it starts with.
+        capital: Paise,
+    },
+    /// An order was taken into the book.
+    Accepted {
+        /// Its number.
+        order: OrderId,
+        /// As written.
+        ticket: Ticket,
+        /// Where it stands at first.
+        status: Status,
+        /// Cash set aside for it.
+        block: Paise,
+    },
+    /// An order was refused; it stands in the book as rejected and changed nothing else.
+    Rejected {
+        /// Its number.
+        order: OrderId,
+        /// As written.
+        ticket: Ticket,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A working order was changed.
+    Modified {
+        /// Its number.
+        order: OrderId,
+        /// The whole ticket as it is now.
+        ticket: Ticket,
+        /// Cash set aside for it now, in place of what was.
+        block: Paise,
+        /// Cash set aside before.
+        released: Paise,
+    },
+    /// An order entered continuous trading from a pause or an auction, or its trigger traded.
+    Activated {
+        /// Its number.
+        order: OrderId,
+        /// Where it stands now.
+        status: Status,
+    },
+    /// Shares changed hands.
+    Filled(Box<Fill>),
+    /// What was left of an order came to an end.
+    Ended {
+        /// Its number.
+        order: OrderId,
+        /// How.
+        how: Ending,
+        /// Cash set free.
+        released: Paise,
+    },
+    /// Trades of an earlier day settled: money moved between what is owed and cash.
+    Settled {
+        /// The day of the trades.
+        traded_on: Day,
+        /// Came in for sales and intraday profit.
+        received: Paise,
+        /// Went out for purchases.
+        paid: Paise,
+    },
+    /// The account was put away; nothing more happens in it.
+    Archived,
+}
+
+/// Which market an account lives on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Market {
+    /// The live market, by public quotes.
+    Live,
+    /// A past day replayed.
+    Practice {
+        /// The first day.
+        day: Day,
+        /// The seed of its modelled paths.
+        seed: u64,
+    },
+}
+
+/// A fill: the trade, its charges, what it opened and closed, and why at this price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fill {
+    /// The trade's number.
+    pub trade: TradeId,
+    /// The order's number.
+    pub order: OrderId,
+    /// The stock.
+    pub symbol: Symbol,
+    /// Its ISIN at the time.
+    pub isin: Isin,
+    /// Buy or sell.
+    pub side: Side,
+    /// Delivery or intraday.
+    pub product: Product,
+    /// Price a share.
+    pub price: Price,
+    /// Shares.
+    pub quantity: i64,
+    /// Shares of these that closed what was held (CNC sale, or the MIS position on the other side).
+    pub closed: i64,
+    /// What the closed shares had been entered at: cost of a long, proceeds of a short.
+    pub entered_at: Paise,
+    /// Cash of the order's block set free.
+    pub released: Paise,
+    /// Change of the margin blocked for the MIS position.
+    pub margin: Paise,
+    /// Every charge by name.
+    pub charges: Charges,
+    /// Why at this price.
+    pub evidence: Evidence,
+}
+
+/// How an order ended short of being filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// The user cancelled it.
+    ByUser,
+    /// The day ended.
+    DayOver,
+    /// Immediate-or-cancel: nothing more to be had at once.
+    NotImmediate,
+    /// The closing auction or the pre-open matched without it, and what is left of a market order goes.
+    AuctionOver,
+    /// The cash did not reach at the fill's price.
+    CashShort,
+    /// Intraday orders end when positions are squared off.
+    SquareOff,
+    /// A corporate action changed the share.
+    CorporateAction,
+}

@@ -1,0 +1,182 @@
+//! The phases of a trading day, by the law of that day.
+
+use crate::moment::{Clock, Day, Moment};
+
+/// What the exchange accepts and does at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Nothing: before the pre-open, after the post-close, and the pauses between phases.
+    Closed,
+    /// Pre-open order entry: limit and market orders collect.
+    PreOpenEntry,
+    /// Pre-open, limit orders only; market orders can no longer be changed (from 7 September 2026).
+    PreOpenLimitOnly,
+    /// The pre-open orders are matched at one price, the day's open.
+    PreOpenMatch,
+    /// The pause between pre-open and continuous trading.
+    Buffer,
+    /// Continuous trading.
+    Continuous,
+    /// Closing auction: the reference price is computed, no orders.
+    AuctionReference,
+    /// Closing auction: limit and market orders collect.
+    AuctionEntry,
+    /// Closing auction: limit orders only, random close in the last two minutes.
+    AuctionLimitOnly,
+    /// Closing auction: everything trades at one price, the day's close.
+    AuctionMatch,
+    /// Post-close session: orders at the closing price.
+    PostClose,
+}
+
+/// One phase of a day, from a time (inclusive) to a time (exclusive).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first moment of the phase.
+    pub from: Clock,
+    /// The first moment after it.
+    pub to: Clock,
+    /// The phase.
+    pub phase: Phase,
+}
+
+/// The phases of one stock's day, in order, without the closed times between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    day: Day,
+    spans: &'static [Span],
+}
+
+impl Session {
+    /// The phases of a normal full day: by the dates on which the exchange changed them, and by whether the
+    /// stock has a closing auction. Sources: NSE circulars CMTR74466 (closing auction, 3 Aug 2026) and
+    /// CMTR74969 (pre-open, 7 Sep 2026).
+    #[must_use]
+    pub fn full_day(day: Day, closing_auction: bool) -> Self {
+        let auctions_began = Day::of(2026, 8, 3).is_some_and(|from| day >= from);
+        let pre_open_changed = Day::of(2026, 9, 7).is_some_and(|from| day >= from);
+        let spans = match (pre_open_changed, auctions_began, closing_auction) {
+            (true, _, true) => FROM_SEPTEMBER_2026_AUCTION,
+            (true, _, false) => FROM_SEPTEMBER_2026,
+            (false, true, true) => FROM_AUGUST_2026_AUCTION,
+            (false, true, false) => FROM_AUGUST_2026,
+            (false, false, _) => UNTIL_JULY_2026,
+        };
+        Self { day, spans }
+    }
+
+    /// A Muhurat hour, 13:45 to 14:45 with a pre-open from 13:30 (as on 21 October 2025).
+    #[must_use]
+    pub const fn muhurat(day: Day) -> Self {
+        Self { day, spans: MUHURAT }
+    }
+
+    /// The day that it is of.
+    #[must_use]
+    pub const fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The phases in order.
+    #[must_use]
+    pub const fn spans(&self) -> &'static [Span] {
+        self.spans
+    }
+
+    /// The phase at a time of the day.
+    #[must_use]
+    pub fn phase_at(&self, clock: Clock) -> Phase {
+        let span = self.spans.iter().find(|span| span.from <= clock && clock < span.to);
+        span.map_or(Phase::Closed, |span| span.phase)
+    }
+
+    /// The phase at a moment; closed on every other day.
+    #[must_use]
+    pub fn phase(&self, at: Moment) -> Phase {
+        if at.day() == self.day { self.phase_at(at.clock()) } else { Phase::Closed }
+    }
+
+    /// The span of a phase, when the day has it.
+    #[must_use]
+    pub fn span(&self, phase: Phase) -> Option<Span> {
+        self.spans.iter().copied().find(|span| span.phase == phase)
+    }
+
+    /// When the day is over for this stock: the end of its last phase.
+    #[must_use]
+    pub fn ends(&self) -> Clock {
+        self.spans.last().map_or(Clock::MIDNIGHT, |span| span.to)
+    }
+
+    /// When intraday positions are squared off by the program: 15:20 before 3 August 2026; from then 15:10
+    /// for a stock with a closing auction (its continuous trading ends at 15:15) and 15:20 for the others.
+    /// No broker's page after that date was found: a decision, see docs/DECISIONS.md.
+    #[must_use]
+    pub fn square_off(&self) -> Option<Clock> {
+        let continuous = self.span(Phase::Continuous)?;
+        let before_end = if continuous.to == Clock::of(15, 30, 0) { 600_000 } else { 300_000 };
+        Clock::from_millis(continuous.to.millis().saturating_sub(before_end))
+    }
+}
+
+const fn span(from: (u32, u32), to: (u32, u32), phase: Phase) -> Span {
+    Span { from: Clock::of(from.0, from.1, 0), to: Clock::of(to.0, to.1, 0), phase }
+}
+
+const UNTIL_JULY_2026: &[Span] = &[
+    span((9, 0), (9, 8), Phase::PreOpenEntry),
+    span((9, 8), (9, 12), Phase::PreOpenMatch),
+    span((9, 12), (9, 15), Phase::Buffer),
+    span((9, 15), (15, 30), Phase::Continuous),
+    span((15, 40), (16, 0), Phase::PostClose),
+];
+
+const FROM_AUGUST_2026: &[Span] = &[
+    span((9, 0), (9, 8), Phase::PreOpenEntry),
+    span((9, 8), (9, 12), Phase::PreOpenMatch),
+    span((9, 12), (9, 15), Phase::Buffer),
+    span((9, 15), (15, 30), Phase::Continuous),
+    span((15, 50), (16, 0), Phase::PostClose),
+];
+
+const FROM_AUGUST_2026_AUCTION: &[Span] = &[
+    span((9, 0), (9, 8), Phase::PreOpenEntry),
+    span((9, 8), (9, 12), Phase::PreOpenMatch),
+    span((9, 12), (9, 15), Phase::Buffer),
+    span((9, 15), (15, 15), Phase::Continuous),
+    span((15, 15), (15, 20), Phase::AuctionReference),
+    span((15, 20), (15, 25), Phase::AuctionEntry),
+    span((15, 25), (15, 30), Phase::AuctionLimitOnly),
+    span((15, 30), (15, 35), Phase::AuctionMatch),
+    span((15, 50), (16, 0), Phase::PostClose),
+];
+
+const FROM_SEPTEMBER_2026: &[Span] = &[
+    span((9, 0), (9, 5), Phase::PreOpenEntry),
+    span((9, 5), (9, 10), Phase::PreOpenLimitOnly),
+    span((9, 10), (9, 12), Phase::PreOpenMatch),
+    span((9, 12), (9, 15), Phase::Buffer),
+    span((9, 15), (15, 30), Phase::Continuous),
+    span((15, 50), (16, 0), Phase::PostClose),
+];
+
+const FROM_SEPTEMBER_2026_AUCTION: &[Span] = &[
+    span((9, 0), (9, 5), Phase::PreOpenEntry),
+    span((9, 5), (9, 10), Phase::PreOpenLimitOnly),
+    span((9, 10), (9, 12), Phase::PreOpenMatch),
+    span((9, 12), (9, 15), Phase::Buffer),
+    span((9, 15), (15, 15), Phase::Continuous),
+    span((15, 15), (15, 20), Phase::AuctionReference),
+    span((15, 20), (15, 25), Phase::AuctionEntry),
+    span((15, 25), (15, 30), Phase::AuctionLimitOnly),
+    span((15, 30), (15, 35), Phase::AuctionMatch),
+    span((15, 50), (16, 0), Phase::PostClose),
+];
+
+const MUHURAT: &[Span] = &[
+    span((13, 30), (13, 38), Phase::PreOpenEntry),
+    span((13, 38), (13, 42), Phase::PreOpenMatch),
+    span((13, 42), (13, 45), Phase::Buffer),
+    span((13, 45), (14, 45), Phase::Continuous),
+    span((14, 55), (15, 5), Phase::PostClose),
+];
