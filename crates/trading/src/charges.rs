@@ -1,5 +1,8 @@
 //! What a trade costs, line by line, by the law of its day.
 
+use std::iter::Sum;
+use std::ops::{Add, AddAssign};
+
 use serde::{Deserialize, Serialize};
 
 use crate::money::Paise;
@@ -72,5 +75,35 @@ impl Charges {
     #[must_use]
     pub fn total(&self) -> Paise {
         self.lines().into_iter().map(|(_, amount)| amount).sum()
+    }
+}
+
+impl Add for Charges {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            brokerage: self.brokerage + other.brokerage,
+            stt: self.stt + other.stt,
+            transaction: self.transaction + other.transaction,
+            sebi: self.sebi + other.sebi,
+            stamp: self.stamp + other.stamp,
+            gst: self.gst + other.gst,
+            ipft: self.ipft + other.ipft,
+            dp: self.dp + other.dp,
+            square_off: self.square_off + other.square_off,
+        }
+    }
+}
+
+impl AddAssign for Charges {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Charges {
+    fn sum<I: Iterator<Item = Self>>(charges: I) -> Self {
+        charges.fold(Self::default(), Self::add)
     }
 }

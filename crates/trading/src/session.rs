@@ -47,7 +47,33 @@ pub struct Session {
     spans: &'static [Span],
 }
 
+/// The hours of a day on which the exchange trades.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Hours {
+    /// A normal full day.
+    Full,
+    /// One hour in the afternoon, 13:45 to 14:45, pre-open from 13:30 (NSE circular of 22 September 2025).
+    MuhuratAfternoon,
+    /// One hour in the evening, 18:00 to 19:00, pre-open from 17:45 (NSE circular of 18 October 2024).
+    MuhuratEvening,
+    /// Two sittings, 09:15 to 10:00 and 11:30 to 12:30, each with a pre-open, to try the disaster recovery site
+    /// (NSE circulars of 14 February and 7 May 2024).
+    TwoSittings,
+}
+
 impl Session {
+    /// The phases of a day with the given hours, for a stock with or without a closing auction. Special hours
+    /// have had no closing auction so far.
+    #[must_use]
+    pub fn on(day: Day, hours: Hours, closing_auction: bool) -> Self {
+        match hours {
+            Hours::Full => Self::full_day(day, closing_auction),
+            Hours::MuhuratAfternoon => Self::muhurat(day),
+            Hours::MuhuratEvening => Self { day, spans: MUHURAT_EVENING },
+            Hours::TwoSittings => Self { day, spans: TWO_SITTINGS },
+        }
+    }
+
     /// The phases of a normal full day: by the dates on which the exchange changed them, and by whether the
     /// stock has a closing auction. Sources: NSE circulars CMTR74466 (closing auction, 3 Aug 2026) and
     /// CMTR74969 (pre-open, 7 Sep 2026).
@@ -96,7 +122,7 @@ impl Session {
         if at.day() == self.day { self.phase_at(at.clock()) } else { Phase::Closed }
     }
 
-    /// The span of a phase, when the day has it.
+    /// The first span of a phase, when the day has it.
     #[must_use]
     pub fn span(&self, phase: Phase) -> Option<Span> {
         self.spans.iter().copied().find(|span| span.phase == phase)
@@ -113,7 +139,7 @@ impl Session {
     /// No broker's page after that date was found: a decision, see docs/DECISIONS.md.
     #[must_use]
     pub fn square_off(&self) -> Option<Clock> {
-        let continuous = self.span(Phase::Continuous)?;
+        let continuous = self.spans.iter().rfind(|span| span.phase == Phase::Continuous)?;
         let before_end = if continuous.to == Clock::of(15, 30, 0) { 600_000 } else { 300_000 };
         Clock::from_millis(continuous.to.millis().saturating_sub(before_end))
     }
@@ -179,4 +205,24 @@ const MUHURAT: &[Span] = &[
     span((13, 42), (13, 45), Phase::Buffer),
     span((13, 45), (14, 45), Phase::Continuous),
     span((14, 55), (15, 5), Phase::PostClose),
+];
+
+const MUHURAT_EVENING: &[Span] = &[
+    span((17, 45), (17, 53), Phase::PreOpenEntry),
+    span((17, 53), (17, 57), Phase::PreOpenMatch),
+    span((17, 57), (18, 0), Phase::Buffer),
+    span((18, 0), (19, 0), Phase::Continuous),
+    span((19, 10), (19, 20), Phase::PostClose),
+];
+
+const TWO_SITTINGS: &[Span] = &[
+    span((9, 0), (9, 8), Phase::PreOpenEntry),
+    span((9, 8), (9, 12), Phase::PreOpenMatch),
+    span((9, 12), (9, 15), Phase::Buffer),
+    span((9, 15), (10, 0), Phase::Continuous),
+    span((11, 15), (11, 23), Phase::PreOpenEntry),
+    span((11, 23), (11, 27), Phase::PreOpenMatch),
+    span((11, 27), (11, 30), Phase::Buffer),
+    span((11, 30), (12, 30), Phase::Continuous),
+    span((12, 40), (12, 50), Phase::PostClose),
 ];

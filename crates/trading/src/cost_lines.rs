@@ -1,0 +1,143 @@
+//! The cost X-ray: each charge of an order with its rate in words and its source.
+
+use std::borrow::Cow;
+
+use crate::charges::{ChargeName, Charges};
+use crate::money::{Paise, Rate};
+use crate::order::{Product, Side};
+use crate::rates::{Fee, RateCard, SebiGst};
+
+/// One line of the cost X-ray.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CostLine {
+    /// Which charge.
+    pub name: ChargeName,
+    /// Its name for people: `Stamp duty`.
+    pub label: &'static str,
+    /// Its rate in words: `0.1 % on both sides`.
+    pub rate: String,
+    /// What it comes to.
+    pub amount: Paise,
+    /// Who says so.
+    pub source: Cow<'static, str>,
+}
+
+/// The charges of an order of this side and product, line by line, in the order of a contract note. Lines that
+/// the order does not pay are there with nothing; the depository's debit and the square-off fee only where they
+/// come to something.
+#[must_use]
+pub fn cost_lines(card: &RateCard, side: Side, product: Product, charges: &Charges) -> Vec<CostLine> {
+    let lines = charges.lines().into_iter();
+    let shown = lines.filter(|(name, amount)| match name {
+        ChargeName::Dp | ChargeName::SquareOff => !amount.is_zero(),
+        ChargeName::Brokerage
+        | ChargeName::Stt
+        | ChargeName::Transaction
+        | ChargeName::Sebi
+        | ChargeName::Stamp
+        | ChargeName::Gst
+        | ChargeName::Ipft => true,
+    });
+    let line = |(name, amount): (ChargeName, Paise)| CostLine {
+        name,
+        label: name.label(),
+        rate: rate_words(card, name, side, product),
+        amount,
+        source: source(card, name),
+    };
+    shown.map(line).collect()
+}
+
+impl ChargeName {
+    /// The charge's name for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Brokerage => "Brokerage",
+            Self::Stt => "STT",
+            Self::Transaction => "NSE transaction charge",
+            Self::Sebi => "SEBI fee",
+            Self::Stamp => "Stamp duty",
+            Self::Gst => "GST",
+            Self::Ipft => "NSE investor protection fund",
+            Self::Dp => "DP charge",
+            Self::SquareOff => "Square-off by the broker",
+        }
+    }
+}
+
+fn rate_words(card: &RateCard, name: ChargeName, side: Side, product: Product) -> String {
+    let levies = &card.levies;
+    match name {
+        ChargeName::Brokerage => brokerage_words(card.brokerage(product)),
+        ChargeName::Stt => match (product, side) {
+            (Product::Cnc, Side::Buy | Side::Sell) => {
+                format!("{} on both sides", percent(levies.stt_delivery))
+            }
+            (Product::Mis, Side::Sell) => format!("{} on the sale", percent(levies.stt_intraday_sale)),
+            (Product::Mis, Side::Buy) => "Nothing on an intraday purchase".into(),
+        },
+        ChargeName::Transaction => format!("{} on both sides", percent(levies.transaction)),
+        ChargeName::Ipft => format!("{} on both sides", percent(levies.ipft)),
+        ChargeName::Sebi => match card.profile.gst_base.sebi {
+            SebiGst::InTheBase | SebiGst::Untaxed => format!("{} on both sides", percent(levies.sebi)),
+            SebiGst::InItsOwnLine => {
+                format!("{} on both sides, with its GST", percent(levies.sebi))
+            }
+        },
+        ChargeName::Stamp => match side {
+            Side::Buy => format!("{} on the purchase", percent(card.stamp(product, side))),
+            Side::Sell => "Nothing on a sale".into(),
+        },
+        ChargeName::Gst => format!("{} of {}", percent(levies.gst), gst_base_words(card)),
+        ChargeName::Dp => {
+            format!("₹{} + GST once a stock and day of delivery sale", card.profile.dp)
+        }
+        ChargeName::SquareOff => format!("₹{} + GST an order", card.profile.square_off),
+    }
+}
+
+fn brokerage_words(fee: Fee) -> String {
+    let flat = (!fee.flat.is_zero()).then(|| format!("₹{} an order", fee.flat));
+    let share =
+        (fee.share.0 != 0).then(|| format!("{} of the order, at most ₹{}", percent(fee.share), fee.most));
+    match (flat, share) {
+        (None, None) => "Nothing".into(),
+        (Some(only), None) | (None, Some(only)) => only,
+        (Some(flat), Some(share)) => format!("{flat} and {share}"),
+    }
+}
+
+fn gst_base_words(card: &RateCard) -> &'static str {
+    let base = card.profile.gst_base;
+    match (base.sebi, base.ipft) {
+        (SebiGst::InTheBase, true) => "brokerage, transaction charge, SEBI fee and protection fund",
+        (SebiGst::InTheBase, false) => "brokerage, transaction charge and SEBI fee",
+        (SebiGst::InItsOwnLine | SebiGst::Untaxed, true) => {
+            "brokerage, transaction charge and protection fund"
+        }
+        (SebiGst::InItsOwnLine | SebiGst::Untaxed, false) => "brokerage and transaction charge",
+    }
+}
+
+fn source(card: &RateCard, name: ChargeName) -> Cow<'static, str> {
+    let sources = &card.levies.sources;
+    match name {
+        ChargeName::Brokerage | ChargeName::Dp | ChargeName::SquareOff => card.profile.source.clone(),
+        ChargeName::Stt => sources.stt.clone(),
+        ChargeName::Transaction | ChargeName::Ipft => sources.exchange.clone(),
+        ChargeName::Sebi => sources.sebi.clone(),
+        ChargeName::Stamp => sources.stamp.clone(),
+        ChargeName::Gst => sources.gst.clone(),
+    }
+}
+
+/// A rate as a percentage, with as many digits as it has: `0.1 %`, `0.0030699 %`.
+fn percent(rate: Rate) -> String {
+    let whole = rate.0 / 10_000_000;
+    let digits = format!("{:07}", rate.0 % 10_000_000);
+    match digits.trim_end_matches('0') {
+        "" => format!("{whole} %"),
+        digits => format!("{whole}.{digits} %"),
+    }
+}
