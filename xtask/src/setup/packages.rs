@@ -52,7 +52,7 @@ const PACMAN_TEST: &[&str] = &["xorg-server-xvfb", "dbus", "ttf-dejavu"];
 
 /// Who installs packages here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Manager {
+pub(crate) enum Packager {
     /// Debian, Ubuntu and their children.
     Apt,
     /// Fedora and its relatives.
@@ -76,50 +76,50 @@ pub(crate) fn fetch(sh: &Shell, need: Need) -> anyhow::Result<()> {
 }
 
 /// The package manager of this Linux, by what the system says of itself.
-pub(crate) fn manager() -> Option<Manager> {
+pub(crate) fn packager() -> Option<Packager> {
     let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     family(&release)
 }
 
-fn family(os_release: &str) -> Option<Manager> {
+fn family(os_release: &str) -> Option<Packager> {
     let said: BTreeSet<&str> = os_release
         .lines()
         .filter_map(|line| line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")))
         .flat_map(|value| value.trim_matches('"').split(' '))
         .collect();
     [
-        ("debian", Manager::Apt),
-        ("ubuntu", Manager::Apt),
-        ("fedora", Manager::Dnf),
-        ("rhel", Manager::Dnf),
-        ("arch", Manager::Pacman),
+        ("debian", Packager::Apt),
+        ("ubuntu", Packager::Apt),
+        ("fedora", Packager::Dnf),
+        ("rhel", Packager::Dnf),
+        ("arch", Packager::Pacman),
     ]
     .into_iter()
-    .find_map(|(name, manager)| said.contains(name).then_some(manager))
+    .find_map(|(name, packager)| said.contains(name).then_some(packager))
 }
 
 fn linux(sh: &Shell, need: Need) -> anyhow::Result<()> {
-    let Some(manager) = manager() else {
+    let Some(packager) = packager() else {
         if !has("pkg-config") {
             println!(
                 "This Linux is not one I can install packages on. Lakh needs what these Debian packages hold:"
             );
-            println!("  {}", wanted(Manager::Apt, need).join(" "));
+            println!("  {}", wanted(Packager::Apt, need).join(" "));
         }
         return Ok(());
     };
-    let missing = missing(sh, manager, &wanted(manager, need))?;
+    let missing = missing(sh, packager, &wanted(packager, need))?;
     if missing.is_empty() {
         return Ok(());
     }
-    install(sh, manager, &missing)
+    install(sh, packager, &missing)
 }
 
-fn wanted(manager: Manager, need: Need) -> Vec<&'static str> {
-    let (run, test) = match manager {
-        Manager::Apt => (APT_RUN, APT_TEST),
-        Manager::Dnf => (DNF_RUN, DNF_TEST),
-        Manager::Pacman => (PACMAN_RUN, PACMAN_TEST),
+fn wanted(packager: Packager, need: Need) -> Vec<&'static str> {
+    let (run, test) = match packager {
+        Packager::Apt => (APT_RUN, APT_TEST),
+        Packager::Dnf => (DNF_RUN, DNF_TEST),
+        Packager::Pacman => (PACMAN_RUN, PACMAN_TEST),
     };
     let mut wanted = run.to_vec();
     if need >= Need::Test {
@@ -128,16 +128,16 @@ fn wanted(manager: Manager, need: Need) -> Vec<&'static str> {
     wanted
 }
 
-fn missing(sh: &Shell, manager: Manager, wanted: &[&'static str]) -> anyhow::Result<Vec<String>> {
+fn missing(sh: &Shell, packager: Packager, wanted: &[&'static str]) -> anyhow::Result<Vec<String>> {
     let names: Vec<&str> = wanted.iter().flat_map(|name| name.split('|')).collect();
     let names = &names;
-    let lacking: BTreeSet<String> = match manager {
-        Manager::Apt => {
+    let lacking: BTreeSet<String> = match packager {
+        Packager::Apt => {
             let format = "-f=${Package} ${db:Status-Abbrev}\n";
             let known = cmd!(sh, "dpkg-query -W {format} {names...}").quiet().ignore_status().ignore_stderr();
             not_installed(&known.read()?, names)
         }
-        Manager::Dnf => cmd!(sh, "rpm -q --whatprovides {names...}")
+        Packager::Dnf => cmd!(sh, "rpm -q --whatprovides {names...}")
             .quiet()
             .ignore_status()
             .read()?
@@ -145,7 +145,7 @@ fn missing(sh: &Shell, manager: Manager, wanted: &[&'static str]) -> anyhow::Res
             .filter_map(|line| line.strip_prefix("no package provides "))
             .map(str::to_owned)
             .collect(),
-        Manager::Pacman => {
+        Packager::Pacman => {
             let absent = cmd!(sh, "pacman -T {names...}").quiet().ignore_status().read()?;
             absent.lines().map(str::to_owned).collect()
         }
@@ -171,11 +171,11 @@ fn not_installed(dpkg_says: &str, names: &[&str]) -> BTreeSet<String> {
 ///
 /// # Errors
 /// When the package manager refuses, or there is neither root nor sudo.
-pub(crate) fn install(sh: &Shell, manager: Manager, names: &[String]) -> anyhow::Result<()> {
-    let program = match manager {
-        Manager::Apt => "apt-get",
-        Manager::Dnf => "dnf",
-        Manager::Pacman => "pacman",
+pub(crate) fn install(sh: &Shell, packager: Packager, names: &[String]) -> anyhow::Result<()> {
+    let program = match packager {
+        Packager::Apt => "apt-get",
+        Packager::Dnf => "dnf",
+        Packager::Pacman => "pacman",
     };
     println!("Installing {} system packages with {program}: {}", names.len(), names.join(" "));
     let root = cmd!(sh, "id -u").quiet().read()? == "0";
@@ -196,18 +196,18 @@ pub(crate) fn install(sh: &Shell, manager: Manager, names: &[String]) -> anyhow:
             .run()
             .with_context(|| format!("could not install; run it by hand: {}", words.join(" ")))
     };
-    match manager {
-        Manager::Apt => {
+    match packager {
+        Packager::Apt => {
             run(&["apt-get", "update", "-qq"])?;
             let chosen: Vec<&str> = names.iter().map(|name| offered(sh, name)).collect();
             run(&[&["apt-get", "install", "-y", "-qq", "--no-install-recommends"], chosen.as_slice()]
                 .concat())
         }
-        Manager::Dnf => {
+        Packager::Dnf => {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             run(&[&["dnf", "install", "-y", "--quiet"], names.as_slice()].concat())
         }
-        Manager::Pacman => {
+        Packager::Pacman => {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             run(&[&["pacman", "-Sy", "--needed", "--noconfirm"], names.as_slice()].concat())
         }
@@ -247,9 +247,9 @@ mod tests {
 
     #[test]
     fn a_child_of_debian_is_served_by_apt() {
-        assert_eq!(family("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"), Some(Manager::Apt));
-        assert_eq!(family("ID=fedora\n"), Some(Manager::Dnf));
-        assert_eq!(family("ID=endeavouros\nID_LIKE=\"arch\"\n"), Some(Manager::Pacman));
+        assert_eq!(family("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"), Some(Packager::Apt));
+        assert_eq!(family("ID=fedora\n"), Some(Packager::Dnf));
+        assert_eq!(family("ID=endeavouros\nID_LIKE=\"arch\"\n"), Some(Packager::Pacman));
         assert_eq!(family("ID=nixos\n"), None);
     }
 
@@ -261,9 +261,9 @@ mod tests {
 
     #[test]
     fn testing_needs_all_that_running_needs() {
-        for manager in [Manager::Apt, Manager::Dnf, Manager::Pacman] {
-            let test = wanted(manager, Need::Test);
-            assert!(wanted(manager, Need::Run).iter().all(|name| test.contains(name)));
+        for packager in [Packager::Apt, Packager::Dnf, Packager::Pacman] {
+            let test = wanted(packager, Need::Test);
+            assert!(wanted(packager, Need::Run).iter().all(|name| test.contains(name)));
         }
     }
 }

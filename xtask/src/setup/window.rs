@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 use xshell::{Shell, cmd};
 
 use super::has;
-use super::packages::{Manager, install, manager};
+use super::packages::{Packager, install, packager};
 
 /// Node's package manager is a script on Windows, and scripts are started by their whole name.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -85,20 +85,20 @@ fn has_npm() -> bool {
 
 /// Whether this machine's own packages hold a Node that is new enough.
 fn offered(sh: &Shell, needed: (u32, u32)) -> bool {
-    match manager() {
-        Some(Manager::Apt) => {
+    match packager() {
+        Some(Packager::Apt) => {
             let policy = cmd!(sh, "apt-cache policy nodejs").quiet().read().unwrap_or_default();
             let candidate = policy.lines().find_map(|line| line.trim().strip_prefix("Candidate: "));
             candidate.and_then(version).is_some_and(|offered| offered >= needed)
         }
-        Some(Manager::Dnf | Manager::Pacman) => true,
+        Some(Packager::Dnf | Packager::Pacman) => true,
         None => has("brew") || has("winget"),
     }
 }
 
 fn install_node(sh: &Shell) -> anyhow::Result<()> {
-    if let Some(manager) = manager() {
-        return install(sh, manager, &["nodejs".to_owned(), "npm".to_owned()]);
+    if let Some(packager) = packager() {
+        return install(sh, packager, &["nodejs".to_owned(), "npm".to_owned()]);
     }
     if has("brew") {
         println!("Installing node with Homebrew");
