@@ -53,8 +53,10 @@ pub enum NoticeKind {
 impl Calendar {
     /// NSE's capital market, 2024 to 2026.
     #[must_use]
-    pub const fn nse() -> Self {
-        Self { notices: Cow::Borrowed(NOTICES), first_year: 2024, last_year: 2026 }
+    pub const fn nse() -> &'static Self {
+        static NSE: Calendar =
+            Calendar { notices: Cow::Borrowed(NOTICES), first_year: 2024, last_year: 2026 };
+        &NSE
     }
 
     /// The calendar with one more notice, which replaces what was said of its day.
@@ -147,6 +149,12 @@ impl Calendar {
     pub fn settles_on(&self, traded_on: Day) -> Day {
         let next = |day| step(day, 1, |day| self.is_settlement_day(day));
         if traded_on >= SETTLED_NEXT_DAY { next(traded_on) } else { next(next(traded_on)) }
+    }
+
+    /// Whether trades of a day are settled on another, its morning included: settlement comes before trading.
+    #[must_use]
+    pub fn is_settled(&self, traded_on: Day, on: Day) -> bool {
+        self.settles_on(traded_on) <= on
     }
 
     /// The last trading day of the month before the one that a day lies in: its close decides the tick.

@@ -1,5 +1,17 @@
 //! What a trade costs, line by line, by the law of its day.
 
+mod estimate;
+mod exact;
+mod lines;
+mod rates;
+mod tally;
+
+pub use estimate::{break_even, estimate};
+pub use exact::{ExactCharges, exact_charges};
+pub use lines::{CostLine, cost_lines};
+pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
+pub use tally::{Charged, DayTally, charge};
+
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
@@ -69,6 +81,22 @@ impl Charges {
             (ChargeName::Dp, self.dp),
             (ChargeName::SquareOff, self.square_off),
         ]
+    }
+
+    /// The charges of which each line is what `amount` says of its name.
+    #[must_use]
+    pub fn from_lines(amount: impl Fn(ChargeName) -> Paise) -> Self {
+        Self {
+            brokerage: amount(ChargeName::Brokerage),
+            stt: amount(ChargeName::Stt),
+            transaction: amount(ChargeName::Transaction),
+            sebi: amount(ChargeName::Sebi),
+            stamp: amount(ChargeName::Stamp),
+            gst: amount(ChargeName::Gst),
+            ipft: amount(ChargeName::Ipft),
+            dp: amount(ChargeName::Dp),
+            square_off: amount(ChargeName::SquareOff),
+        }
     }
 
     /// All of them together.

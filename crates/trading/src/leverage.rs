@@ -55,6 +55,12 @@ impl Leverage {
         value.portion_up(self.of, self.times)
     }
 
+    /// Whole times, rounded down: 3 for 3.33×.
+    #[must_use]
+    pub const fn whole_times(self) -> i64 {
+        self.times / self.of
+    }
+
     /// Times in hundredths, rounded down: 500 is 5×, 333 is 3.33×.
     #[must_use]
     pub const fn hundredths(self) -> i64 {
