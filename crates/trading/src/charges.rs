@@ -1,17 +1,5 @@
 //! What a trade costs, line by line, by the law of its day.
 
-mod estimate;
-mod exact;
-mod lines;
-mod rates;
-mod tally;
-
-pub use estimate::{break_even, estimate};
-pub use exact::{ExactCharges, exact_charges};
-pub use lines::{CostLine, cost_lines};
-pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
-pub use tally::{Charged, DayTally, charge};
-
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 

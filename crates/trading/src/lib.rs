@@ -8,9 +8,12 @@
 mod band;
 mod calendar;
 mod charges;
+mod cost_lines;
 mod dated;
+mod estimate;
 mod event;
 mod evidence;
+mod exact;
 mod instrument;
 mod leverage;
 mod moment;
@@ -18,18 +21,20 @@ mod money;
 mod order;
 mod posting;
 mod quote;
+mod rates;
 mod refusal;
 mod session;
+mod tally;
 mod tick;
 
 pub use band::{Band, BandKind, band_of, closing_auction_band_of, fund_band_of};
 pub use calendar::{Calendar, Notice, NoticeKind};
-pub use charges::{
-    ChargeName, Charged, Charges, CostLine, DayTally, ExactCharges, Fee, GstBase, Levies, Profile, RateCard,
-    SebiGst, Sources, break_even, charge, cost_lines, estimate, exact_charges,
-};
+pub use charges::{ChargeName, Charges};
+pub use cost_lines::{CostLine, cost_lines};
+pub use estimate::{break_even, estimate};
 pub use event::{Ending, Event, Fill, Market, What};
 pub use evidence::{Evidence, FillRule};
+pub use exact::{ExactCharges, exact_charges};
 pub use instrument::{Instrument, Isin, NotAName, Series, Symbol};
 pub use leverage::{Leverage, mis_leverage};
 pub use moment::{Clock, Day, Moment, NotATime};
@@ -37,6 +42,8 @@ pub use money::{NotAPrice, Paise, Price, Rate, grouped};
 pub use order::{OrderId, OrderType, Product, Side, Status, Ticket, TradeId, Validity};
 pub use posting::{Book, Posting};
 pub use quote::{BandRule, DayFigures, Match, Quote, Source, Touch};
+pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
 pub use refusal::{Field, Refusal};
 pub use session::{Hours, Phase, Session, Span};
+pub use tally::{Chargeable, DayTally};
 pub use tick::{Tick, tick_of};

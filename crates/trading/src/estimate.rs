@@ -1,18 +1,26 @@
 //! What an order would cost, before it is placed, and the price at which it would leave no loss.
 
 use crate::charges::Charges;
-use crate::charges::exact::{ExactCharges, exact_charges};
-use crate::charges::rates::RateCard;
-use crate::charges::tally::{alone, is_delivery_sale};
+use crate::exact::{ExactCharges, exact_charges};
 use crate::money::{Paise, Price};
-use crate::order::{Product, Side};
+use crate::order::{OrderId, Product, Side};
+use crate::rates::RateCard;
+use crate::tally::{Chargeable, DayTally};
 use crate::tick::Tick;
 
 /// The charges of an order alone, as if it were the day's only one: what its contract note would say. A
 /// delivery sale includes the depository's debit.
 #[must_use]
 pub fn estimate(card: &RateCard, side: Side, product: Product, price: Price, quantity: i64) -> Charges {
-    alone(card, side, product, worth(price, quantity))
+    let trade = Chargeable {
+        order: OrderId(0),
+        side,
+        product,
+        value: worth(price, quantity),
+        first_delivery_sale: is_delivery_sale(product, side),
+        square_off: false,
+    };
+    DayTally::default().charge(card, &trade)
 }
 
 /// The price at which the whole quantity can be closed by one other order without a loss, all charges of both
@@ -116,6 +124,10 @@ const ROUNDINGS: i128 = 103 * ExactCharges::PAISA;
 
 /// Far beyond any order that an exchange takes (₹1,000 crore crore), and far from where figures end.
 const LARGEST: Paise = Paise::rupees(10_000_000_000_000_000);
+
+const fn is_delivery_sale(product: Product, side: Side) -> bool {
+    matches!((product, side), (Product::Cnc, Side::Sell))
+}
 
 /// Price times shares; the largest amount where the product is beyond it.
 const fn worth(price: Price, quantity: i64) -> Paise {

@@ -1,9 +1,9 @@
 //! Charges before any rounding, for comparing with published figures and for finding a break-even price.
 
 use crate::charges::ChargeName;
-use crate::charges::rates::{RateCard, SebiGst};
 use crate::money::{Paise, Rate};
 use crate::order::{Product, Side};
+use crate::rates::{RateCard, SebiGst};
 
 /// The charges of one order as exact fractions, in 10⁻¹⁸ paise. The depository's debit and the square-off fee,
 /// which are sums and no rates, are left out.

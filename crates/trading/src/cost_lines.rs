@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::charges::rates::{Fee, RateCard, SebiGst};
 use crate::charges::{ChargeName, Charges};
 use crate::money::{Paise, Rate};
 use crate::order::{Product, Side};
+use crate::rates::{Fee, RateCard, SebiGst};
 
 /// One line of the cost X-ray.
 #[derive(Debug, Clone, PartialEq, Eq)]
