@@ -40,6 +40,10 @@ pub enum What {
         status: Status,
         /// Cash set aside for it.
         block: Paise,
+        /// Shares of the stock that had traded today when it was accepted: what came later it may share in.
+        volume_at: i64,
+        /// Who wrote it.
+        by: By,
     },
     /// An order was refused; it stands in the book as rejected and changed nothing else.
     Rejected {
@@ -60,6 +64,8 @@ pub enum What {
         block: Paise,
         /// Cash set aside before.
         released: Paise,
+        /// Shares of the stock that had traded today: a changed order queues anew.
+        volume_at: i64,
     },
     /// An order entered continuous trading from a pause or an auction, or its trigger traded.
     Activated {
@@ -67,6 +73,8 @@ pub enum What {
         order: OrderId,
         /// Where it stands now.
         status: Status,
+        /// Shares of the stock that had traded today: what came later it may share in.
+        volume_at: i64,
     },
     /// Shares changed hands.
     Filled(Box<Fill>),
@@ -105,6 +113,16 @@ pub enum Market {
         /// The seed of its modelled paths.
         seed: u64,
     },
+}
+
+/// Who wrote an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The user.
+    User,
+    /// The program, to square off an intraday position; charged as a broker does.
+    SquareOff,
 }
 
 /// A fill: the trade, its charges, what it opened and closed, and why at this price.
@@ -152,10 +170,29 @@ pub enum Ending {
     NotImmediate,
     /// The closing auction or the pre-open matched without it, and what is left of a market order goes.
     AuctionOver,
+    /// The closing auction takes no stop-loss orders; those of the continuous session do not carry over.
+    NotCarriedOver,
     /// The cash did not reach at the fill's price.
     CashShort,
     /// Intraday orders end when positions are squared off.
     SquareOff,
     /// A corporate action changed the share.
     CorporateAction,
+}
+
+impl Ending {
+    /// The reason in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ByUser => "Cancelled by you",
+            Self::DayOver => "The day ended before it was filled",
+            Self::NotImmediate => "Immediate or cancel: no more could be had at once",
+            Self::AuctionOver => "The closing auction matched without it",
+            Self::NotCarriedOver => "The closing auction takes no stop-loss orders",
+            Self::CashShort => "The free cash did not reach at the market's price",
+            Self::SquareOff => "Intraday orders end at the square-off time",
+            Self::CorporateAction => "A corporate action changed the share",
+        }
+    }
 }

@@ -5,7 +5,11 @@
 
 #![deny(clippy::float_arithmetic, clippy::as_conversions)]
 
+mod account;
+mod apply;
 mod band;
+mod bell;
+mod book;
 mod calendar;
 mod charges;
 mod cost_lines;
@@ -16,9 +20,13 @@ mod evidence;
 mod exact;
 mod instrument;
 mod leverage;
+mod listing;
+mod matching;
 mod moment;
 mod money;
 mod order;
+mod place;
+mod position;
 mod posting;
 mod quote;
 mod rates;
@@ -27,21 +35,27 @@ mod session;
 mod tally;
 mod tick;
 
+pub use account::{Account, Funds};
 pub use band::{Band, BandKind, band_of, closing_auction_band_of, fund_band_of};
+pub use bell::DAY_ENDS;
+pub use book::{Order, Step, Trade};
 pub use calendar::{Calendar, Notice, NoticeKind};
 pub use charges::{ChargeName, Charges};
 pub use cost_lines::{CostLine, cost_lines};
 pub use estimate::{break_even, estimate};
-pub use event::{Ending, Event, Fill, Market, What};
+pub use event::{By, Ending, Event, Fill, Market, What};
 pub use evidence::{Evidence, FillRule};
 pub use exact::{ExactCharges, exact_charges};
 pub use instrument::{Instrument, Isin, NotAName, Series, Symbol};
 pub use leverage::{Leverage, mis_leverage};
+pub use listing::Listing;
 pub use moment::{Clock, Day, Moment, NotATime};
 pub use money::{NotAPrice, Paise, Price, Rate, grouped};
 pub use order::{OrderId, OrderType, Product, Side, Status, Ticket, TradeId, Validity};
+pub use place::{Glance, MOST_SHARES, MOST_VALUE, Needed, reckoned_price};
+pub use position::{Holding, Intraday, Lot, Pool};
 pub use posting::{Book, Posting};
-pub use quote::{BandRule, DayFigures, Match, Quote, Source, Touch};
+pub use quote::{BandRule, DayFigures, Match, Quote, Source, Standing, Touch};
 pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
 pub use refusal::{Field, Refusal};
 pub use session::{Hours, Phase, Session, Span};

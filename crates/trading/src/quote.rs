@@ -100,6 +100,29 @@ pub struct Quote {
     pub source: Source,
 }
 
+/// Where a stock's day stands at a moment, from its trades so far. Unknown is none, never zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Last price; after the close of a stock the official close.
+    pub last: Option<Price>,
+    /// The close before, adjusted for corporate actions.
+    pub previous_close: Option<Price>,
+    /// First price.
+    pub open: Option<Price>,
+    /// Highest price so far.
+    pub high: Option<Price>,
+    /// Lowest price so far.
+    pub low: Option<Price>,
+    /// Shares so far.
+    pub volume: Option<i64>,
+    /// Value so far.
+    pub turnover: Option<Paise>,
+    /// The exchange's time of the last price.
+    pub as_of: Option<Moment>,
+    /// Who says so.
+    pub source: Source,
+}
+
 /// The best bid and offer; a side with nobody on it is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Touch {

@@ -1,0 +1,244 @@
+//! An account: the sum of its events. `apply` makes an event so; everything else here only reads.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::book::{Order, Trade};
+use crate::charges::{ChargeName, Charges};
+use crate::event::{Event, Market};
+use crate::instrument::Symbol;
+use crate::moment::{Day, Moment};
+use crate::money::Paise;
+use crate::order::{OrderId, Product, Side, TradeId};
+use crate::position::{Holding, Intraday};
+use crate::posting::Book;
+use crate::tally::DayTally;
+
+/// One account of one user, as its events have made it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Account {
+    pub(crate) market: Option<Market>,
+    pub(crate) archived: bool,
+    pub(crate) balances: BTreeMap<Book, Paise>,
+    pub(crate) orders: Vec<Order>,
+    pub(crate) trades: Vec<Trade>,
+    pub(crate) working: HashMap<Symbol, Vec<OrderId>>,
+    pub(crate) holdings: BTreeMap<Symbol, Holding>,
+    pub(crate) intraday: BTreeMap<Symbol, Intraday>,
+    pub(crate) owed: BTreeMap<Day, Owed>,
+    pub(crate) tally: Option<(Day, DayTally)>,
+    pub(crate) last_event_at: Option<Moment>,
+}
+
+/// What one day's trades still owe, either way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Owed {
+    /// To the user.
+    pub(crate) received: Paise,
+    /// By the user.
+    pub(crate) paid: Paise,
+    /// Of `received`, what may be used on the day itself.
+    pub(crate) usable: Paise,
+}
+
+/// Cash and what is owed, in paise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Funds {
+    /// What the account was opened with.
+    pub capital: Paise,
+    /// Money at hand, without what is blocked.
+    pub cash: Paise,
+    /// What a new order may use today.
+    pub available: Paise,
+    /// Set aside for orders and intraday positions.
+    pub blocked: Paise,
+    /// Owed to the user until settlement.
+    pub receivable: Paise,
+    /// Owed by the user until settlement.
+    pub payable: Paise,
+    /// All charges since the account was opened.
+    pub charges: Charges,
+    /// Profit realised since the account was opened, before charges.
+    pub realised: Paise,
+}
+
+impl Account {
+    /// The account of a series of events.
+    #[must_use]
+    pub fn from_events<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut account = Self::default();
+        for event in events {
+            account.apply(event);
+        }
+        account
+    }
+}
+
+impl Account {
+    /// Which market it lives on; none before it was opened.
+    #[must_use]
+    pub const fn market(&self) -> Option<Market> {
+        self.market
+    }
+
+    /// Whether it was put away.
+    #[must_use]
+    pub const fn is_archived(&self) -> bool {
+        self.archived
+    }
+
+    /// When its last event was.
+    #[must_use]
+    pub const fn last_event_at(&self) -> Option<Moment> {
+        self.last_event_at
+    }
+
+    /// Every order, oldest first.
+    #[must_use]
+    pub fn orders(&self) -> &[Order] {
+        &self.orders
+    }
+
+    /// One order.
+    #[must_use]
+    pub fn order(&self, id: OrderId) -> Option<&Order> {
+        self.orders.get(place_of(id.0)?)
+    }
+
+    /// Every trade, oldest first.
+    #[must_use]
+    pub fn trades(&self) -> &[Trade] {
+        &self.trades
+    }
+
+    /// The orders of a stock that can still trade, oldest first.
+    pub fn working(&self, symbol: &Symbol) -> impl Iterator<Item = &Order> {
+        self.working.get(symbol).into_iter().flatten().filter_map(|id| self.order(*id))
+    }
+
+    /// The stocks with a working order or an open intraday position: those whose every trade matters.
+    pub fn watched_symbols(&self) -> impl Iterator<Item = &Symbol> {
+        let open = self
+            .intraday
+            .iter()
+            .filter(|(symbol, position)| position.pool.quantity() > 0 && !self.working.contains_key(*symbol));
+        self.working.keys().chain(open.map(|(symbol, _)| symbol))
+    }
+
+    /// Delivery holdings by symbol.
+    #[must_use]
+    pub const fn holdings(&self) -> &BTreeMap<Symbol, Holding> {
+        &self.holdings
+    }
+
+    /// Intraday positions by symbol, open or closed, of the last day on which each was traded.
+    #[must_use]
+    pub const fn intraday(&self) -> &BTreeMap<Symbol, Intraday> {
+        &self.intraday
+    }
+
+    /// What an account of the book stands at; debits positive.
+    #[must_use]
+    pub fn balance(&self, book: Book) -> Paise {
+        self.balances.get(&book).copied().unwrap_or_default()
+    }
+
+    /// All balances.
+    #[must_use]
+    pub const fn balances(&self) -> &BTreeMap<Book, Paise> {
+        &self.balances
+    }
+
+    /// What a new order may use on a day: cash, less what purchases still owe, with the sale proceeds that
+    /// may be used again by then.
+    #[must_use]
+    pub fn available(&self, today: Day) -> Paise {
+        let usable = |(day, owed): (&Day, &Owed)| {
+            let received = if *day < today { owed.received } else { owed.usable };
+            received - owed.paid
+        };
+        self.balance(Book::Cash) + self.owed.iter().map(usable).sum()
+    }
+
+    /// Cash and debts on a day.
+    #[must_use]
+    pub fn funds(&self, today: Day) -> Funds {
+        Funds {
+            capital: -self.balance(Book::Capital),
+            cash: self.balance(Book::Cash),
+            available: self.available(today),
+            blocked: self.balance(Book::Blocked),
+            receivable: self.balance(Book::Receivable),
+            payable: -self.balance(Book::Payable),
+            charges: self.charges(),
+            realised: -(self.balance(Book::RealisedCnc) + self.balance(Book::RealisedMis)),
+        }
+    }
+
+    /// All charges so far, by name.
+    #[must_use]
+    pub fn charges(&self) -> Charges {
+        let of = |name| self.balance(Book::Charge(name));
+        Charges {
+            brokerage: of(ChargeName::Brokerage),
+            stt: of(ChargeName::Stt),
+            transaction: of(ChargeName::Transaction),
+            sebi: of(ChargeName::Sebi),
+            stamp: of(ChargeName::Stamp),
+            gst: of(ChargeName::Gst),
+            ipft: of(ChargeName::Ipft),
+            dp: of(ChargeName::Dp),
+            square_off: of(ChargeName::SquareOff),
+        }
+    }
+
+    /// Shares of a stock that a delivery sale could sell on a day, beside those already offered for sale.
+    /// Trade-to-trade shares wait for their settlement.
+    #[must_use]
+    pub fn sellable(&self, symbol: &Symbol, trade_to_trade: bool, today: Day) -> i64 {
+        let Some(holding) = self.holdings.get(symbol) else { return 0 };
+        let offered: i64 = self
+            .working(symbol)
+            .filter(|order| order.ticket.product == Product::Cnc && order.ticket.side == Side::Sell)
+            .map(Order::remaining)
+            .sum();
+        let unsettled = if trade_to_trade { holding.unsettled(today) } else { 0 };
+        (holding.pool.quantity() - unsettled - offered).max(0)
+    }
+
+    /// Trades of a day that still owe money, with what comes in and what goes out.
+    pub(crate) fn unsettled_days(&self) -> impl Iterator<Item = (Day, Paise, Paise)> {
+        self.owed.iter().map(|(day, owed)| (*day, owed.received, owed.paid))
+    }
+
+    /// The running totals of a day's contract note.
+    pub(crate) fn tally_of(&self, day: Day) -> DayTally {
+        self.tally.as_ref().filter(|(of, _)| *of == day).map(|(_, tally)| tally.clone()).unwrap_or_default()
+    }
+
+    /// Whether shares of a stock were sold from delivery on a day: the depository charges that once.
+    pub(crate) fn sold_delivery(&self, symbol: &Symbol, day: Day) -> bool {
+        let today = self.trades.iter().rev().take_while(|trade| trade.at.day() == day);
+        today
+            .map(|trade| &trade.fill)
+            .any(|fill| (fill.product, fill.side) == (Product::Cnc, Side::Sell) && fill.symbol == *symbol)
+    }
+
+    /// The number that the next order gets.
+    pub(crate) fn next_order(&self) -> OrderId {
+        OrderId(number_after(self.orders.len()))
+    }
+
+    /// The number that the next trade gets.
+    pub(crate) fn next_trade(&self) -> TradeId {
+        TradeId(number_after(self.trades.len()))
+    }
+}
+
+/// Orders and trades are numbered from 1 and kept in their order.
+pub(crate) fn place_of(number: u64) -> Option<usize> {
+    usize::try_from(number).ok()?.checked_sub(1)
+}
+
+fn number_after(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX).saturating_add(1)
+}

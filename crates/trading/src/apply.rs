@@ -1,0 +1,190 @@
+//! How an event makes itself so in an account.
+
+use crate::account::{Account, place_of};
+use crate::book::{Order, Step, Trade};
+use crate::calendar::Calendar;
+use crate::event::{By, Ending, Event, Fill, What};
+use crate::instrument::Symbol;
+use crate::moment::{Day, Moment};
+use crate::money::Paise;
+use crate::order::{OrderId, Product, Side, Status};
+use crate::position::{Holding, Intraday, Lot};
+use crate::tally::Chargeable;
+
+impl Account {
+    /// Makes an event so. Events come from this account's own answers, in their order.
+    pub fn apply(&mut self, event: &Event) {
+        self.last_event_at = Some(event.at);
+        for posting in event.postings() {
+            *self.balances.entry(posting.book).or_default() += posting.amount;
+        }
+        match &event.what {
+            What::Opened { market, .. } => self.market = Some(*market),
+            What::Accepted { order, ticket, status, block, volume_at, by } => {
+                let mut taken = Order::new(*order, ticket.clone(), event.at, *by);
+                taken.status = *status;
+                taken.block = *block;
+                taken.volume_at = *volume_at;
+                taken.history.push((event.at, Step::Accepted(*status)));
+                self.working.entry(ticket.symbol.clone()).or_default().push(*order);
+                self.orders.push(taken);
+            }
+            What::Rejected { order, ticket, refusal } => {
+                let mut refused = Order::new(*order, ticket.clone(), event.at, By::User);
+                refused.status = Status::Rejected;
+                refused.refusal = Some(refusal.clone());
+                refused.history.push((event.at, Step::Rejected));
+                self.orders.push(refused);
+            }
+            What::Modified { order, ticket, block, volume_at, .. } => {
+                if let Some(changed) = self.order_mut(*order) {
+                    changed.ticket.clone_from(ticket);
+                    changed.block = *block;
+                    changed.activate(event.at, *volume_at);
+                    changed.history.push((event.at, Step::Modified));
+                }
+            }
+            What::Activated { order, status, volume_at } => {
+                if let Some(active) = self.order_mut(*order) {
+                    active.status = *status;
+                    active.activate(event.at, *volume_at);
+                    active.history.push((event.at, Step::Activated(*status)));
+                }
+            }
+            What::Filled(fill) => self.take_fill(event.at, fill),
+            What::Ended { order, how, .. } => self.end(event.at, *order, *how),
+            What::Settled { traded_on, .. } => {
+                self.owed.remove(traded_on);
+            }
+            What::Archived => self.archived = true,
+        }
+    }
+
+    fn take_fill(&mut self, at: Moment, fill: &Fill) {
+        if let Some(order) = self.order_mut(fill.order) {
+            order.filled += fill.quantity;
+            order.filled_value += fill.value();
+            order.block -= fill.released;
+            order.updated_at = at;
+            order.status = if order.remaining() == 0 { Status::Filled } else { Status::PartlyFilled };
+            order.history.push((at, Step::Filled(fill.quantity, fill.price)));
+            if order.status == Status::Filled {
+                self.leave_book(&fill.symbol, fill.order);
+            }
+        }
+        self.record_charges(at.day(), fill);
+        let lots = match fill.product {
+            Product::Cnc => self.deliver(at.day(), fill),
+            Product::Mis => {
+                self.move_intraday(at.day(), fill);
+                Vec::new()
+            }
+        };
+        self.trades.push(Trade { at, fill: fill.clone(), lots });
+    }
+
+    fn record_charges(&mut self, day: Day, fill: &Fill) {
+        let mut tally = self.tally_of(day);
+        let part = Chargeable {
+            order: fill.order,
+            side: fill.side,
+            product: fill.product,
+            value: fill.value(),
+            first_delivery_sale: !fill.charges.dp.is_zero(),
+            square_off: !fill.charges.square_off.is_zero(),
+        };
+        tally.record(&part, &fill.charges);
+        self.tally = Some((day, tally));
+    }
+
+    fn deliver(&mut self, day: Day, fill: &Fill) -> Vec<Lot> {
+        let owed = self.owed.entry(day).or_default();
+        let holding =
+            self.holdings.entry(fill.symbol.clone()).or_insert_with(|| Holding::new(fill.isin.clone()));
+        match fill.side {
+            Side::Buy => {
+                owed.paid += fill.value();
+                holding.buy(day, fill.price, fill.quantity);
+                Vec::new()
+            }
+            Side::Sell => {
+                let lots = holding.sell(day, fill.quantity);
+                let settled: i64 = lots
+                    .iter()
+                    .filter(|lot| Calendar::nse().settles_on(lot.acquired_on) < day)
+                    .map(|lot| lot.quantity)
+                    .sum();
+                owed.received += fill.value();
+                owed.usable += usable_share(day, fill.price.times(settled));
+                if holding.pool.quantity() == 0 {
+                    self.holdings.remove(&fill.symbol);
+                }
+                lots
+            }
+        }
+    }
+
+    fn move_intraday(&mut self, day: Day, fill: &Fill) {
+        let position = self
+            .intraday
+            .entry(fill.symbol.clone())
+            .and_modify(|position| {
+                if position.day != day {
+                    *position = Intraday::new(day, fill.side);
+                }
+            })
+            .or_insert_with(|| Intraday::new(day, fill.side));
+        position.pool.leave(fill.closed);
+        position.realised += fill.intraday_profit();
+        position.margin += fill.margin;
+        let opened = fill.quantity - fill.closed;
+        if opened > 0 {
+            position.side = fill.side;
+            position.pool.enter(opened, fill.price.times(opened));
+        }
+        let profit = fill.intraday_profit();
+        if profit > Paise::ZERO {
+            self.owed.entry(day).or_default().received += profit;
+        }
+    }
+
+    fn end(&mut self, at: Moment, id: OrderId, how: Ending) {
+        let Some(order) = self.order_mut(id) else { return };
+        order.status = match how {
+            Ending::DayOver => Status::Expired,
+            Ending::ByUser
+            | Ending::NotImmediate
+            | Ending::AuctionOver
+            | Ending::NotCarriedOver
+            | Ending::CashShort
+            | Ending::SquareOff
+            | Ending::CorporateAction => Status::Cancelled,
+        };
+        order.block = Paise::ZERO;
+        order.ending = Some(how);
+        order.updated_at = at;
+        order.history.push((at, Step::Ended(how)));
+        let symbol = order.ticket.symbol.clone();
+        self.leave_book(&symbol, id);
+    }
+
+    fn leave_book(&mut self, symbol: &Symbol, id: OrderId) {
+        if let Some(ids) = self.working.get_mut(symbol) {
+            ids.retain(|working| *working != id);
+            if ids.is_empty() {
+                self.working.remove(symbol);
+            }
+        }
+    }
+
+    fn order_mut(&mut self, id: OrderId) -> Option<&mut Order> {
+        self.orders.get_mut(place_of(id.0)?)
+    }
+}
+
+/// Of the proceeds of settled shares, what may be used again on the day of the sale: 80 % until 6 October
+/// 2024, all of it from the 7th (brokers' support pages after SEBI's change of that date).
+fn usable_share(day: Day, proceeds: Paise) -> Paise {
+    let all = Day::of(2024, 10, 7).is_some_and(|from| day >= from);
+    if all { proceeds } else { proceeds.portion(80, 100) }
+}

@@ -1,0 +1,112 @@
+//! The order book of an account: its orders and trades as they became.
+
+use crate::event::{By, Ending, Fill};
+use crate::moment::Moment;
+use crate::money::{Paise, Price};
+use crate::order::{OrderId, Status, Ticket};
+use crate::position::Lot;
+use crate::refusal::Refusal;
+
+/// An order and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Its number.
+    pub id: OrderId,
+    /// As written, with later changes.
+    pub ticket: Ticket,
+    /// Where it stands.
+    pub status: Status,
+    /// Who wrote it.
+    pub by: By,
+    /// Shares filled.
+    pub filled: i64,
+    /// What the filled shares were worth.
+    pub filled_value: Paise,
+    /// Cash set aside for what is left of it.
+    pub block: Paise,
+    /// When it was placed.
+    pub placed_at: Moment,
+    /// Since when it may trade: acceptance, a change, or its trigger.
+    pub active_since: Moment,
+    /// When something last happened to it.
+    pub updated_at: Moment,
+    /// Why it was refused.
+    pub refusal: Option<Refusal>,
+    /// How it ended short of being filled.
+    pub ending: Option<Ending>,
+    /// Everything that happened to it, in order.
+    pub history: Vec<(Moment, Step)>,
+    /// Shares of the stock that had traded that day when it became active.
+    pub(crate) volume_at: i64,
+    /// Shares filled when it became active.
+    pub(crate) filled_at: i64,
+}
+
+/// One step in an order's life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Taken into the book.
+    Accepted(Status),
+    /// Refused.
+    Rejected,
+    /// Changed by the user.
+    Modified,
+    /// Its trigger traded, or continuous trading began.
+    Activated(Status),
+    /// So many shares at so much.
+    Filled(i64, Price),
+    /// Ended.
+    Ended(Ending),
+}
+
+/// A trade and when it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trade {
+    /// The exchange's time.
+    pub at: Moment,
+    /// Everything about it.
+    pub fill: Fill,
+    /// The purchases that a delivery sale came from.
+    pub lots: Vec<Lot>,
+}
+
+impl Order {
+    pub(crate) fn new(id: OrderId, ticket: Ticket, at: Moment, by: By) -> Self {
+        Self {
+            id,
+            ticket,
+            status: Status::Open,
+            by,
+            filled: 0,
+            filled_value: Paise::ZERO,
+            block: Paise::ZERO,
+            placed_at: at,
+            active_since: at,
+            updated_at: at,
+            refusal: None,
+            ending: None,
+            history: Vec::new(),
+            volume_at: 0,
+            filled_at: 0,
+        }
+    }
+
+    /// Shares not yet filled.
+    #[must_use]
+    pub const fn remaining(&self) -> i64 {
+        self.ticket.quantity - self.filled
+    }
+
+    /// The average price of the filled shares, to the paisa.
+    #[must_use]
+    pub fn average(&self) -> Option<Paise> {
+        (self.filled > 0).then(|| self.filled_value.portion(1, self.filled))
+    }
+
+    pub(crate) const fn activate(&mut self, at: Moment, volume_at: i64) {
+        self.active_since = at;
+        self.updated_at = at;
+        self.volume_at = volume_at;
+        self.filled_at = self.filled;
+    }
+}
