@@ -1,0 +1,270 @@
+// A stand-in for the program, in the browser: the same commands over an exchange of invented prices. Development and
+// tests only; a shipped window never contains it.
+import type { Transport } from "../ipc.ts";
+import type { Account, Action, BoardTick, Fact, Frame, Lobby, MarketDay, Message, Order, Problem, Profile, Progress, Quote, Receipt, Settings, Speed, Stock, Ticket } from "../wire.ts";
+import { amount } from "../format.ts";
+import { Book } from "./account.ts";
+import { candles, CLOSE, DAYS, find, OPEN, previousClose, stamp, stocks } from "./market.ts";
+import { row, view } from "./view.ts";
+
+const WATCHED = ["RELIANCE", "TCS", "HDFCBANK", "INFY", "SBIN", "ITC", "ICICIBANK", "LT", "BHARTIARTL", "M&M", "BAJAJ-AUTO", "TATASTEEL", "ASIANPAINT", "MARUTI", "ETERNAL", "VEDL", "NAM-INDIA", "SUNPHARMA"];
+const PACE: Record<Speed, number> = { x1: 1, x10: 10, x60: 60 };
+const END = 16 * 3600;
+
+let profiles: Profile[] = [];
+let signedIn: Profile | null = null;
+let books: Book[] = [];
+let book: Book | null = null;
+let playing: Speed | null = null;
+let revision = 0;
+let boardShown = false;
+let lists: string[][] = [WATCHED, ["IDEA", "YESBANK", "SUZLON", "IRFC"], [], [], [], [], []];
+let settings: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, ticketAt: null };
+let send: (message: Message) => void = () => undefined;
+let sent = new Map<string, number | null>();
+
+/** The transport that `ipc.ts` uses when no program is there. */
+export function standIn(): Transport {
+  const scene = new URLSearchParams(location.search).get("scene") ?? "new";
+  if (scene !== "new") prepare(scene);
+  setInterval(tick, 250);
+  return {
+    async call(command, args) {
+      await new Promise((done) => setTimeout(done, 4));
+      return structuredClone(answer(command, args));
+    },
+    async listen(command, receive) {
+      if (command === "watch_progress") return progress(receive as (progress: Progress) => void, scene);
+      if (!book) throw failure("no_account", "No account is open.", "Open one.");
+      send = (message) => receive(structuredClone(message));
+      show();
+      return undefined;
+    },
+  };
+}
+
+function answer(command: string, args: Record<string, unknown>): unknown {
+  switch (command) {
+    case "lobby": return lobby();
+    case "create_profile": return createProfile(String(args.name));
+    case "sign_in": signedIn = profiles.find((one) => one.id === args.id) ?? null; openBooks(); return lobby();
+    case "sign_out": signedIn = null; book = null; return lobby();
+    case "open_practice": return openPractice(String(args.name), String(args.day), args.seed as number | null);
+    case "open_account": return openAccount(String(args.name));
+    case "act": return act(args.action as Action);
+    case "save_settings": return (settings = args.settings as Settings);
+    case "verify_ledger": return verify();
+  }
+  const open = book;
+  if (!open) throw failure("no_account", "No account is open.", "Open one.");
+  switch (command) {
+    case "estimate": return open.estimate(args.ticket as Ticket);
+    case "board": return { asOf: stamp(open.at), source: "Modelled path through the real day", rows: rows(open) };
+    case "movers": return movers(open, Number(args.top));
+    case "search": return search(open, String(args.text));
+    case "stock": return stock(open, String(args.symbol));
+    case "chart": return { symbol: args.symbol, label: label(open), candles: candles(listed(String(args.symbol)), open.at, args.frame as Frame) };
+    case "order_book": return open.orders;
+    case "trade_book": return open.trades;
+    default: throw failure("unknown", `No command ${command}.`, "Look in the table of commands.");
+  }
+}
+
+function act(action: Action): Receipt {
+  if (!book) throw failure("no_account", "No account is open.", "Open one.");
+  switch (action.kind) {
+    case "place": return place(book, action.ticket);
+    case "cancel": return done(book.cancel(action.order) ? "Cancelled." : "It is no longer working.");
+    case "modify": return modify(book, action);
+    case "play": playing = action.speed; return done("");
+    case "pause": playing = null; return done("");
+    case "step": move(book.at.second + 15); return done("");
+    case "nextEvent": move([OPEN, CLOSE - 900, CLOSE, END].find((second) => second > (book?.at.second ?? 0)) ?? END); return done("");
+    case "advanceTo": { const [h = 0, m = 0, s = 0] = action.time.split(":").map(Number); move(h * 3600 + m * 60 + s); return done(""); }
+    case "toClose": move(END); return done("The day is over.");
+    case "nextDay": nextDay(book); return done("A new day.");
+    case "watch": lists = lists.map((list, at) => (at === action.list - 1 && !list.includes(action.symbol) ? [...list, action.symbol] : list)); return done(`${action.symbol} is on list ${action.list}.`);
+    case "unwatch": lists = lists.map((list, at) => (at === action.list - 1 ? list.filter((one) => one !== action.symbol) : list)); return done(`${action.symbol} is off list ${action.list}.`);
+    case "look": boardShown = action.board; return done("");
+  }
+}
+
+function done(message: string, order: Order | null = null): Receipt {
+  show();
+  return { message, order };
+}
+
+function place(open: Book, ticket: Ticket): Receipt {
+  const order = open.place(ticket);
+  show();
+  if (order.status === "rejected") throw { kind: "refused", ...(open.refuse(ticket) ?? { code: "closed", message: order.reason ?? "", accepted: null, field: null }) } satisfies Problem;
+  return { message: `${ticket.side === "buy" ? "Buy" : "Sell"} ${ticket.quantity} ${ticket.symbol} accepted at ${order.placedAt.slice(11, 19)}.`, order };
+}
+
+function modify(open: Book, action: Extract<Action, { kind: "modify" }>): Receipt {
+  const order = open.orders.find((one) => one.id === action.order && one.working);
+  if (!order) throw { kind: "refused", code: "not_working", message: "The order is no longer working.", accepted: null, field: null } satisfies Problem;
+  order.ticket = { ...order.ticket, quantity: action.quantity ?? order.ticket.quantity, pricePaise: action.pricePaise ?? order.ticket.pricePaise, triggerPaise: action.triggerPaise ?? order.ticket.triggerPaise };
+  order.history = [...order.history, { at: stamp(open.at), what: "Changed by you" }];
+  return done("Changed.", order);
+}
+
+function tick(): void {
+  if (!book || !playing || book.live) return;
+  move(book.at.second + PACE[playing] / 4, true);
+}
+
+function move(to: number, quiet = false): void {
+  if (!book) return;
+  const before = Math.floor(book.at.second);
+  for (let second = before + 1; second <= Math.min(END, to); second += 15) {
+    book.at = { ...book.at, second };
+    book.match();
+  }
+  book.at = { ...book.at, second: Math.max(before, Math.min(END, to)) };
+  book.match();
+  if (book.at.second >= END) playing = null;
+  for (const notice of book.notices.splice(0)) send({ kind: "notice", ...notice });
+  if (!quiet || Math.floor(to) !== before) show();
+}
+
+function nextDay(open: Book): void {
+  open.endDay();
+  open.at = { ...open.at, day: Math.min(DAYS.length - 1, open.at.day + 1), second: 9 * 3600 };
+  playing = null;
+}
+
+function show(): void {
+  if (!book || !signedIn) return;
+  revision += 1;
+  send({ kind: "view", ...view(book, signedIn, revision, playing, lists) });
+  if (boardShown) sendBoard(book);
+}
+
+function sendBoard(open: Book): void {
+  const changed: BoardTick[] = rows(open).filter((one) => sent.get(one.symbol) !== one.lastPaise);
+  sent = new Map([...sent, ...changed.map((one): [string, number | null] => [one.symbol, one.lastPaise])]);
+  const bare = changed.map(({ symbol, lastPaise, openPaise, highPaise, lowPaise, changePaise, changeBp, volume, turnoverPaise }) => ({ symbol, lastPaise, openPaise, highPaise, lowPaise, changePaise, changeBp, volume, turnoverPaise }));
+  send({ kind: "board", asOf: stamp(open.at), rows: bare });
+}
+
+function rows(open: Book): Quote[] {
+  return stocks.flatMap((one) => row(open, one.symbol));
+}
+
+function movers(open: Book, top: number) {
+  const traded = rows(open).filter((one) => one.series === "EQ" && one.changeBp !== null);
+  const byChange = [...traded].sort((a, b) => (b.changeBp ?? 0) - (a.changeBp ?? 0));
+  return { asOf: stamp(open.at), universe: "Series EQ, traded today", gainers: byChange.slice(0, top), losers: byChange.slice(-top).reverse(), mostActive: [...traded].sort((a, b) => (b.turnoverPaise ?? 0) - (a.turnoverPaise ?? 0)).slice(0, top) };
+}
+
+function search(open: Book, text: string): Quote[] {
+  const wanted = text.trim().toUpperCase();
+  const rank = (one: { symbol: string; name: string }) => (one.symbol === wanted ? 0 : one.symbol.startsWith(wanted) ? 1 : one.symbol.includes(wanted) ? 2 : one.name.toUpperCase().includes(wanted) ? 3 : 9);
+  return stocks.filter((one) => rank(one) < 9).sort((a, b) => rank(a) - rank(b)).slice(0, 50).flatMap((one) => row(open, one.symbol));
+}
+
+function stock(open: Book, symbol: string): Stock {
+  const one = listed(symbol);
+  const [quote] = row(open, symbol);
+  if (!quote) throw failure("unknown_symbol", `${symbol} is not listed.`, "Search for it.");
+  const close = previousClose(one, open.at.day, open.at.seed);
+  return { quote, tags: [one.series, ...(one.band === 0 ? ["Closing auction"] : []), ...(one.lot > 1 ? [`Lot ${one.lot}`] : [])], averagePricePaise: quote.lastPaise === null || quote.highPaise === null || quote.lowPaise === null ? null : Math.round((quote.lastPaise + quote.highPaise + quote.lowPaise) / 3), band: one.band === 0 ? "No band" : `${one.band} % · ${amount(Math.ceil((close * (1 - one.band / 100)) / one.tick) * one.tick)} – ${amount(Math.floor((close * (1 + one.band / 100)) / one.tick) * one.tick)}`, tickPaise: one.tick, lot: one.lot, faceValuePaise: 1000, listedOn: "1995-11-29", label: label(open), facts: [
+    { name: "Previous close", value: `${amount(close)} on ${open.at.day === 0 ? "31 Jul 2026" : "the day before"}` }, { name: "Delivered", value: "54.2 % of the volume" }, { name: "Trades", value: "2,41,806" }, { name: "52-week range", value: `${amount(Math.round(close * 0.78))} – ${amount(Math.round(close * 1.17))}` }, { name: "Dividend", value: "₹5.50 a share, ex 14 Aug 2026" },
+  ] };
+}
+
+function listed(symbol: string) {
+  const one = find(symbol);
+  if (!one) throw failure("unknown_symbol", `${symbol} is not listed on this day.`, "Search for it by name.");
+  return one;
+}
+
+function label(open: Book): string {
+  return open.live ? "Closes of real days · live quotes are off" : `Modelled path through the real day · seed ${open.at.seed}`;
+}
+
+function lobby(): Lobby {
+  const days: MarketDay[] = DAYS.map((day) => ({ day, stocks: stocks.length, complete: true }));
+  return { profiles, signedIn, accounts: signedIn ? books.map((one) => one.account) : [], days, version: "0.1.0", settings };
+}
+
+function createProfile(name: string): Lobby {
+  if (profiles.some((one) => one.name.toLowerCase() === name.trim().toLowerCase())) throw { kind: "refused", code: "name_taken", message: `There is already someone called ${name.trim()}.`, accepted: "Another name.", field: null } satisfies Problem;
+  signedIn = { id: `p${profiles.length + 1}`, name: name.trim(), admin: profiles.length === 0 };
+  profiles = [...profiles, signedIn];
+  books = [];
+  openBooks();
+  return lobby();
+}
+
+function openBooks(): void {
+  if (!books.some((one) => one.live)) books.push(new Book(account("live", "live", null)));
+  const live = books.find((one) => one.live);
+  if (live) live.at = { day: DAYS.length - 1, second: CLOSE, seed: 7 };
+  book ??= live ?? null;
+}
+
+function account(name: string, kind: Account["kind"], seed: number | null): Account {
+  return { name, kind, seed, capitalPaise: 10_000_000, archived: false };
+}
+
+function openPractice(name: string, day: string, seed: number | null): Account {
+  if (books.some((one) => one.account.name === name)) return openAccount(name);
+  const opened = new Book(account(name, "practice", seed ?? 7));
+  opened.at = { day: Math.max(0, DAYS.indexOf(day)), second: 9 * 3600, seed: seed ?? 7 };
+  books.push(opened);
+  return openAccount(name);
+}
+
+function openAccount(name: string): Account {
+  const found = books.find((one) => one.account.name === name);
+  if (!found) throw failure("no_account", `There is no account called ${name}.`, "Choose another.");
+  book = found;
+  playing = null;
+  sent.clear();
+  show();
+  return found.account;
+}
+
+function verify(): Fact[] {
+  return [{ name: "Events", value: "128" }, { name: "Head", value: "9f2c41d07a…" }, { name: "Differences", value: "None: every balance follows from the events" }];
+}
+
+async function progress(receive: (progress: Progress) => void, scene: string): Promise<void> {
+  if (scene !== "loading") return;
+  for (let percent = 0; percent <= 100; percent += 4) {
+    receive({ what: "Loading ten trading days", percent });
+    await new Promise((done) => setTimeout(done, 60));
+  }
+}
+
+function failure(code: string, message: string, nextStep: string): Problem {
+  return { kind: "failed", code, message, nextStep };
+}
+
+/** Scenes for pictures and tests: `trader` has holdings and orders, `many` two people, `live` the live account. */
+function prepare(scene: string): void {
+  if (scene === "loading") return;
+  createProfile("Asha");
+  if (scene === "many") { profiles = [...profiles, { id: "p2", name: "Ravi Kumar", admin: false }]; signedIn = null; return; }
+  if (scene === "live") return;
+  openPractice("practice", DAYS[0] ?? "", 7);
+  move(OPEN);
+  if (scene === "empty") return;
+  const order = (symbol: string, side: Ticket["side"], quantity: number, more: Partial<Ticket> = {}) =>
+    book?.place({ symbol, side, quantity, product: "cnc", type: "market", validity: "day", pricePaise: null, triggerPaise: null, note: "", ...more });
+  order("RELIANCE", "buy", 5); order("HDFCBANK", "buy", 20); order("SUNPHARMA", "buy", 2);
+  move(OPEN + 3600);
+  if (book) nextDay(book);
+  move(OPEN + 600);
+  order("INFY", "buy", 8);
+  move(OPEN + 1900);
+  order("TATASTEEL", "sell", 60, { product: "mis" });
+  order("IDEA", "buy", 5_00_000);
+  move(OPEN + 11_200);
+  order("SBIN", "buy", 3, { type: "limit", pricePaise: 98_000 });
+  order("HDFCBANK", "sell", 4);
+  move(14 * 3600 + 5 * 60 + 10);
+  if (book) book.notices = [];
+}

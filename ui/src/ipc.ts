@@ -1,0 +1,85 @@
+// Everything the window asks of the program, one function a command. The table of commands is in src-tauri/src/wire/mod.rs.
+// A command that did not do it throws a `Problem`.
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type {
+  Account, Action, Board, Chart, Estimate, Fact, Frame, Lobby, Message, Movers, Order, Problem, Progress, Quote, Receipt,
+  Settings, Stock, Ticket, Trade,
+} from "./wire.ts";
+
+/** What answers the commands: the program, or in development a stand-in exchange in the browser. */
+export interface Transport {
+  call(command: string, args: Record<string, unknown>): Promise<unknown>;
+  /** The command's `channel` argument hands every message to `receive`. */
+  listen(command: string, receive: (message: unknown) => void): Promise<unknown>;
+}
+
+const program: Transport = {
+  call: (command, args) => invoke(command, args),
+  listen: (command, receive) => invoke(command, { channel: new Channel(receive) }),
+};
+
+// Both conditions are constants when the window is built, so that the stand-in never reaches the shipped program.
+const mayStandIn = import.meta.env.DEV || import.meta.env.MODE === "mock";
+
+async function choose(): Promise<Transport> {
+  if (mayStandIn && !("__TAURI_INTERNALS__" in window)) return (await import("./dev/standin.ts")).standIn();
+  return program;
+}
+
+let chosen: Promise<Transport> | undefined;
+
+async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
+  chosen ??= choose();
+  const transport = await chosen;
+  try {
+    return (await transport.call(command, args)) as T;
+  } catch (reason) {
+    throw asProblem(reason);
+  }
+}
+
+async function listen<T>(command: string, receive: (message: T) => void): Promise<void> {
+  chosen ??= choose();
+  const transport = await chosen;
+  try {
+    await transport.listen(command, (message) => receive(message as T));
+  } catch (reason) {
+    throw asProblem(reason);
+  }
+}
+
+export const lobby = () => call<Lobby>("lobby");
+export const createProfile = (name: string) => call<Lobby>("create_profile", { name });
+export const signIn = (id: string) => call<Lobby>("sign_in", { id });
+export const signOut = () => call<Lobby>("sign_out");
+export const openPractice = (name: string, day: string, seed: number | null) =>
+  call<Account>("open_practice", { name, day, seed });
+export const openAccount = (name: string) => call<Account>("open_account", { name });
+export const subscribe = (receive: (message: Message) => void) => listen<Message>("subscribe", receive);
+export const watchProgress = (receive: (progress: Progress) => void) => listen<Progress>("watch_progress", receive);
+export const act = (action: Action) => call<Receipt>("act", { action });
+export const estimate = (ticket: Ticket) => call<Estimate>("estimate", { ticket });
+export const board = () => call<Board>("board");
+export const movers = (top: number) => call<Movers>("movers", { top });
+export const search = (text: string) => call<Quote[]>("search", { text });
+export const stock = (symbol: string) => call<Stock>("stock", { symbol });
+export const chart = (symbol: string, frame: Frame) => call<Chart>("chart", { symbol, frame });
+export const orderBook = () => call<Order[]>("order_book");
+export const tradeBook = () => call<Trade[]>("trade_book");
+export const saveSettings = (settings: Settings) => call<Settings>("save_settings", { settings });
+export const verifyLedger = () => call<Fact[]>("verify_ledger");
+
+/** What was thrown, as a `Problem`; a text or an error of the transport becomes a failure that says so. */
+export function asProblem(reason: unknown): Problem {
+  if (typeof reason === "object" && reason !== null && "kind" in reason && (reason.kind === "refused" || reason.kind === "failed")) {
+    return reason as Problem;
+  }
+  const message = reason instanceof Error ? reason.message : String(reason);
+  return { kind: "failed", code: "window", message, nextStep: "Try again; if it stays, restart Lakh." };
+}
+
+/** A problem in one sentence or two: what is wrong, then what would be accepted or what to do. */
+export function sentence(problem: Problem): string {
+  const more = problem.kind === "refused" ? problem.accepted : problem.nextStep;
+  return more ? `${problem.message} ${more}` : problem.message;
+}
