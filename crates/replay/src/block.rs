@@ -1,0 +1,202 @@
+//! The single trades of a stretch of continuous trading.
+
+use trading::Match;
+
+use crate::dice::Dice;
+use crate::pins::{knots, visits};
+use crate::shape::{WHOLE, on_the_clock};
+use crate::shares::{appetite, divided, fitted, level_of, mean_level, tilt};
+use crate::walk::{Knot, TOP, evenly, steer, walk};
+
+/// One modelled trade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Deal {
+    /// Milliseconds from midnight.
+    pub(crate) at: i64,
+    /// Price in ticks.
+    pub(crate) ticks: i64,
+    /// Shares, at least one.
+    pub(crate) shares: i64,
+    /// How it came about.
+    pub(crate) matched: Match,
+}
+
+/// Where a stretch begins or ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct End {
+    /// The price in ticks.
+    pub(crate) ticks: i64,
+    /// Whether the first (last) trade is exactly there, or only comes from (goes to) there.
+    pub(crate) exact: bool,
+}
+
+/// When the trades of a stretch happen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Pace {
+    /// Evenly, the last one at this millisecond.
+    Even(i64),
+    /// With the usual shape of the day.
+    Day,
+}
+
+/// A stretch of continuous trading, as it must come out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stretch {
+    /// Its first millisecond, and the first after it.
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    /// How many trades; at least one.
+    pub(crate) count: i64,
+    /// Shares of all trades; at least one each.
+    pub(crate) shares: i64,
+    /// Where it begins and ends.
+    pub(crate) start: End,
+    pub(crate) end: End,
+    /// Its lowest and highest price in ticks.
+    pub(crate) low: i64,
+    pub(crate) high: i64,
+    /// Whether the lowest and the highest price must be touched within.
+    pub(crate) touch_low: bool,
+    pub(crate) touch_high: bool,
+    /// What its trades should come to in ticks times shares, as near as can be.
+    pub(crate) value: i64,
+    /// The times.
+    pub(crate) pace: Pace,
+}
+
+/// Trades before they have times: height, ticks above the low, shares.
+struct Prices {
+    levels: Vec<i64>,
+    ticks: Vec<i64>,
+}
+
+impl Stretch {
+    /// The trades, in order.
+    pub(crate) fn deals(&self, dice: &mut Dice) -> Vec<Deal> {
+        let range = self.high - self.low;
+        let value = self.value - self.low * self.shares;
+        let whole = (self.count > 5 && range > 0).then(|| self.whole(dice, range, value)).flatten();
+        let (ticks, shares) = whole.unwrap_or_else(|| self.near(dice, range, value));
+        let times = self.times(dice);
+        let deals = times.into_iter().zip(ticks).zip(shares).map(|((at, ticks), shares)| Deal {
+            at,
+            ticks: self.low + ticks,
+            shares,
+            matched: Match::Continuous,
+        });
+        deals.collect()
+    }
+
+    /// Prices and shares whose value is exactly the wanted one: one trade of a single share is put in where the
+    /// price passes the height that makes it so.
+    fn whole(&self, dice: &mut Dice, range: i64, value: i64) -> Option<(Vec<i64>, Vec<i64>)> {
+        let Prices { levels, mut ticks } = self.prices(dice, self.count - 1, range, value);
+        let mut shares = self.shared(dice, self.shares - 1, &levels, value);
+        let last = fitted(&mut shares, &ticks, value, range)?;
+        let pairs = ticks.iter().zip(ticks.iter().skip(1));
+        let passes: Vec<usize> = (1..)
+            .zip(pairs)
+            .filter_map(|(index, (a, b))| (*a.min(b) <= last && last <= *a.max(b)).then_some(index))
+            .collect();
+        let drawn = dice.below(i64::try_from(passes.len()).unwrap_or(0));
+        let place = *passes.get(usize::try_from(drawn).unwrap_or(0))?;
+        ticks.insert(place, last);
+        shares.insert(place, 1);
+        Some((ticks, shares))
+    }
+
+    /// Prices and shares whose value comes near the wanted one.
+    fn near(&self, dice: &mut Dice, range: i64, value: i64) -> (Vec<i64>, Vec<i64>) {
+        let Prices { levels, ticks } = self.prices(dice, self.count, range, value);
+        let shares = self.shared(dice, self.shares, &levels, value);
+        (ticks, shares)
+    }
+
+    /// So many prices from start to end, touching what must be touched.
+    fn prices(&self, dice: &mut Dice, count: i64, range: i64, value: i64) -> Prices {
+        let start = level_of(self.start.ticks - self.low, range);
+        let end = level_of(self.end.ticks - self.low, range);
+        let times: Vec<i64> = (0..count).map(|index| evenly(index, count)).collect();
+        let mut visits = visits(dice, start, end, self.touch_high, self.touch_low);
+        self.on_trades(&mut visits, count);
+        let first = Knot { at: if self.start.exact { evenly(0, count) } else { 0 }, level: start };
+        let last = Knot { at: if self.end.exact { evenly(count - 1, count) } else { WHOLE }, level: end };
+        let knots = knots(dice, first, last, &visits);
+        let swing = TOP / 8 * 5;
+        let mut levels = walk(dice, &knots, &times, swing);
+        if let Pace::Day = self.pace {
+            let wanted = mean_level(value, self.shares, range);
+            steer(&mut levels, &vec![1; times.len()], wanted);
+        }
+        let last = levels.len().saturating_sub(1);
+        let ticks = levels.iter().enumerate().map(|(index, level)| match index {
+            0 if self.start.exact => self.start.ticks - self.low,
+            index if index == last && self.end.exact => self.end.ticks - self.low,
+            _ => on_grid(dice, *level, range),
+        });
+        let ticks = ticks.collect();
+        Prices { levels, ticks }
+    }
+
+    /// Moves the visits to times of trades, each to its own, leaving exact ends alone.
+    fn on_trades(&self, visits: &mut [(i64, i64)], count: i64) {
+        let first = i64::from(self.start.exact);
+        let free = count - first - i64::from(self.end.exact);
+        let wanted = i64::try_from(visits.len()).unwrap_or(0);
+        for ((time, _), place) in visits.iter_mut().zip(0..) {
+            let index = (*time * free) >> 30;
+            *time = index.clamp(place, (free - wanted + place).max(0));
+        }
+        let mut after = -1;
+        for (time, _) in visits.iter_mut() {
+            after = (*time).max(after + 1);
+            *time = evenly(first + after, count);
+        }
+    }
+
+    /// Divides shares over trades, at least one each, leaning towards the wanted value.
+    fn shared(&self, dice: &mut Dice, shares: i64, levels: &[i64], value: i64) -> Vec<i64> {
+        let count = i64::try_from(levels.len()).unwrap_or(0);
+        let mut weights: Vec<i64> = levels.iter().map(|_| appetite(dice)).collect();
+        let wanted = mean_level(value, self.shares, self.high - self.low);
+        tilt(&mut weights, levels, wanted);
+        divided(shares - count, &weights).map(|part| part + 1).collect()
+    }
+
+    /// The times of the trades, strictly rising.
+    fn times(&self, dice: &mut Dice) -> Vec<i64> {
+        let mut passed = 0;
+        let mut times: Vec<i64> = (0..self.count)
+            .map(|_| {
+                passed += dice.wait();
+                passed
+            })
+            .collect();
+        let total = match self.pace {
+            Pace::Even(_) => passed,
+            Pace::Day => passed + dice.wait(),
+        };
+        times.iter_mut().for_each(|time| *time = (*time << 30) / total.max(1));
+        // Each trade takes a millisecond of its own; the rest is divided by the draws.
+        let room = match self.pace {
+            Pace::Even(last) => {
+                let room = (last - self.from - self.count + 1).max(0);
+                times.iter_mut().for_each(|time| *time = (*time * room) >> 30);
+                room
+            }
+            Pace::Day => {
+                let room = (self.to - self.from - self.count).max(0);
+                on_the_clock(&mut times, room);
+                room
+            }
+        };
+        let own = times.iter().zip(0..).map(|(time, index)| self.from + index + (*time).clamp(0, room));
+        own.collect()
+    }
+}
+
+/// The ticks of a height: rounded up or down by chance, as a price hops between bid and offer.
+pub(crate) fn on_grid(dice: &mut Dice, level: i64, range: i64) -> i64 {
+    let hop = dice.below(TOP);
+    i64::try_from((i128::from(level) * i128::from(range) + i128::from(hop)) >> 24).unwrap_or(0)
+}

@@ -1,0 +1,245 @@
+//! The bones of a busy stock's continuous trading: blocks of one or five minutes, each with its prices, shares
+//! and value, so that any block's trades can be made without the others'.
+
+use crate::block::{Deal, End, Pace, Stretch};
+use crate::dice::{Dice, Key};
+use crate::pins::{knots, visits};
+use crate::plan::{Plan, SHARES_A_TRADE};
+use crate::shape::{WHOLE, rates};
+use crate::shares::{divided, level_of, mean_level};
+use crate::state::Totals;
+use crate::walk::{Knot, TOP, steer, walk};
+
+/// The fewest trades of a block.
+const LEAST: i64 = 6;
+
+/// One block.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Block {
+    /// Its number on the day.
+    number: u64,
+    /// Its first millisecond, and the first after it.
+    pub(crate) from: i64,
+    to: i64,
+    /// Its sums.
+    pub(crate) totals: Totals,
+}
+
+/// A block while it is made.
+struct Draft {
+    from: i64,
+    to: i64,
+    count: i64,
+    shares: i64,
+    open: i64,
+    high: i64,
+    low: i64,
+    close: i64,
+    /// Value above the low, in ticks times shares.
+    value: i64,
+}
+
+impl Block {
+    /// Its trades.
+    pub(crate) fn deals(&self, key: &Key) -> Vec<Deal> {
+        let totals = &self.totals;
+        let named = |price| price == totals.open || price == totals.last;
+        let stretch = Stretch {
+            from: self.from,
+            to: self.to,
+            count: totals.trades,
+            shares: totals.shares,
+            start: End { ticks: totals.open, exact: true },
+            end: End { ticks: totals.last, exact: true },
+            low: totals.low,
+            high: totals.high,
+            touch_low: !named(totals.low),
+            touch_high: !named(totals.high),
+            value: totals.value,
+            pace: Pace::Even(totals.last_at),
+        };
+        stretch.deals(&mut key.dice(1 + self.number))
+    }
+}
+
+/// How many minutes a block of this plan has; none when the trades are too few for blocks.
+pub(crate) fn width(plan: &Plan) -> Option<i64> {
+    let minutes = (plan.to - plan.from) / 60_000;
+    let enough = |width: i64| plan.count * width >= 2 * LEAST * minutes;
+    let fits = plan.count >= crate::plan::IN_BLOCKS_FROM && plan.shares >= plan.count * (SHARES_A_TRADE - 1);
+    fits.then(|| [1, 5].into_iter().find(|width| enough(*width))).flatten()
+}
+
+/// The blocks of a plan.
+pub(crate) fn blocks(plan: &Plan, width: i64, dice: &mut Dice) -> Vec<Block> {
+    let mut drafts = drafts(plan, width, dice);
+    worth(plan, &mut drafts);
+    let blocks = drafts.iter().zip(0..).map(|(draft, number)| {
+        // The last trade comes about one gap before the end.
+        let gap = (draft.to - draft.from) / draft.count;
+        let last_at = draft.to - 1 - dice.below(gap.max(1));
+        Block {
+            number,
+            from: draft.from,
+            to: draft.to,
+            totals: Totals {
+                trades: draft.count,
+                shares: draft.shares,
+                value: draft.value + draft.low * draft.shares,
+                open: draft.open,
+                high: draft.high,
+                low: draft.low,
+                last: draft.close,
+                last_at,
+            },
+        }
+    });
+    blocks.collect()
+}
+
+/// Blocks with prices, trades and shares, not yet with values.
+fn drafts(plan: &Plan, width: i64, dice: &mut Dice) -> Vec<Draft> {
+    let length = plan.to - plan.from;
+    let step = width * 60_000;
+    let count = (length + step - 1) / step;
+    let mut spans = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
+    let mut moves = Vec::with_capacity(spans.capacity());
+    let mut volumes = Vec::with_capacity(spans.capacity());
+    let mut tempi = Vec::with_capacity(spans.capacity());
+    for index in 0..count {
+        let from = index * step;
+        let to = (from + step).min(length);
+        let (volume, swing) = rates((from + to) / 2, length);
+        let bustle = dice.bustle();
+        spans.push((plan.from + from, plan.from + to));
+        moves.push(swing * swing * bustle);
+        tempi.push(volume * (256 + bustle));
+        volumes.push((volume * bustle * dice.bustle()) >> 8);
+    }
+    let trades: Vec<i64> = divided(plan.count - LEAST * count, &tempi).map(|part| part + LEAST).collect();
+    let least = SHARES_A_TRADE / 2;
+    let shares = divided(plan.shares - least * plan.count, &volumes).zip(&trades);
+    let shares: Vec<i64> = shares.map(|(part, trades)| part + least * trades).collect();
+    let bones = Bones::of(plan, &moves, &shares, dice);
+    let sized = spans.into_iter().zip(trades).zip(shares);
+    bones.drafts(plan, sized, dice)
+}
+
+/// The walk over the blocks.
+struct Bones {
+    levels: Vec<i64>,
+    times: Vec<i64>,
+    visits: Vec<(i64, i64)>,
+    start: i64,
+    swing: i64,
+}
+
+impl Bones {
+    fn of(plan: &Plan, moves: &[i64], shares: &[i64], dice: &mut Dice) -> Self {
+        let range = plan.high - plan.low;
+        // A free walk's range is about 1.6 times its deviation.
+        let swing = TOP / 100 * (50 + dice.below(28));
+        let mut passed = 0;
+        let times: Vec<i64> = divided(WHOLE, moves)
+            .map(|part| {
+                passed += part;
+                passed
+            })
+            .collect();
+        let start = level_of(plan.open - plan.low, range);
+        let end = level_of(plan.end - plan.low, range);
+        let end = if plan.closing.is_some() { nearby(dice, end) } else { end };
+        let (touch_high, touch_low) = plan.touches();
+        let visits = visits(dice, start, end, touch_high, touch_low);
+        let knots = knots(dice, Knot { at: 0, level: start }, Knot { at: WHOLE, level: end }, &visits);
+        let mut levels = walk(dice, &knots, &times, swing);
+        let wanted = mean_level(plan.value - plan.low * plan.shares, plan.shares, range);
+        steer(&mut levels, shares, wanted);
+        Self { levels, times, visits, start, swing }
+    }
+
+    fn drafts(
+        &self,
+        plan: &Plan,
+        sized: impl Iterator<Item = (((i64, i64), i64), i64)>,
+        dice: &mut Dice,
+    ) -> Vec<Draft> {
+        let range = plan.high - plan.low;
+        let count = self.levels.len();
+        let mut before = crate::block::on_grid(dice, self.start, range);
+        let mut time = 0;
+        let points = self.levels.iter().zip(&self.times).zip(1..).zip(sized);
+        let drafts = points.map(|(((level, until), index), (((from, to), count_here), shares))| {
+            let exact_open = index == 1 && plan.opening.is_none();
+            let open =
+                if exact_open { plan.open - plan.low } else { (before + dice.below(3) - 1).clamp(0, range) };
+            let exact_close = index == count && plan.closing.is_none();
+            let close =
+                if exact_close { plan.end - plan.low } else { crate::block::on_grid(dice, *level, range) };
+            // How far the price swings within the block beyond its two ends.
+            let root = (until - time).unsigned_abs().isqrt().cast_signed();
+            let deviation = (root * self.swing) >> 15;
+            let [up, down, _] = dice.normals().map(|normal| ((normal.abs() * deviation) >> 7) * 9 / 16);
+            let above = crate::block::on_grid(dice, up, range);
+            let below = crate::block::on_grid(dice, down, range);
+            let visited =
+                |edge: i64| self.visits.iter().any(|(at, level)| *level == edge && time < *at && at <= until);
+            let high = if visited(TOP) { range } else { (open.max(close) + above).min(range) };
+            let low = if visited(0) { 0 } else { (open.min(close) - below).max(0) };
+            before = close;
+            time = *until;
+            let [open, high, low, close] = [open, high, low, close].map(|ticks| plan.low + ticks);
+            Draft { from, to, count: count_here, shares, open, high, low, close, value: 0 }
+        });
+        drafts.collect()
+    }
+}
+
+/// A height near the closing auction's price, where continuous trading ends.
+fn nearby(dice: &mut Dice, end: i64) -> i64 {
+    let [draw, _, _] = dice.normals();
+    let off = draw * (TOP >> 12);
+    if (0..=TOP).contains(&(end + off)) { end + off } else { (end - off).clamp(0, TOP) }
+}
+
+/// Gives every block its value: what its prices suggest, moved so that the whole comes to the real turnover.
+/// A block's mean stays between a quarter and three quarters of its range, which its trades can always meet.
+fn worth(plan: &Plan, drafts: &mut [Draft]) {
+    let mut missing = i128::from(plan.value);
+    for draft in drafts.iter_mut() {
+        let range = draft.high - draft.low;
+        let mean = draft.open + draft.high + draft.low + draft.close - 4 * draft.low;
+        let most = draft.most();
+        draft.value = (draft.shares * mean / 4).clamp(draft.shares * range - most, most);
+        missing -= i128::from(draft.value) + i128::from(draft.low) * i128::from(draft.shares);
+    }
+    let slack =
+        |draft: &Draft| if missing > 0 { draft.most() - draft.value } else { draft.value - draft.least() };
+    let total: i128 = drafts.iter().map(|draft| i128::from(slack(draft))).sum();
+    let mut left = missing.abs().min(total);
+    let force = if total == 0 { 0 } else { (left << 20) / total };
+    let sign = if missing > 0 { 1 } else { -1 };
+    for draft in drafts.iter_mut() {
+        let part = i64::try_from((i128::from(slack(draft)) * force) >> 20).unwrap_or(0);
+        draft.value += sign * part;
+        left -= i128::from(part);
+    }
+    // Rounding left less than one unit a block.
+    for draft in drafts.iter_mut() {
+        let part = i64::try_from(left.min(i128::from(slack(draft)))).unwrap_or(0);
+        draft.value += sign * part;
+        left -= i128::from(part);
+    }
+}
+
+impl Draft {
+    /// The largest value above the low that the trades can always meet.
+    fn most(&self) -> i64 {
+        self.shares * (self.high - self.low) - self.least()
+    }
+
+    /// The smallest.
+    fn least(&self) -> i64 {
+        (self.shares * (self.high - self.low) + 3) / 4
+    }
+}

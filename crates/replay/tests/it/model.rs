@@ -1,0 +1,111 @@
+//! What makes a path look like a day: the volume's shape, the pace, both orders of high and low.
+
+use replay::{IndexPath, Levels, Path, PathCache};
+use trading::{BandRule, Clock, Day, DayFigures, Moment, Price, Session, Symbol};
+
+use crate::check::all;
+
+fn day() -> Day {
+    Day::of(2026, 8, 3).unwrap()
+}
+
+fn busy(trades: i64) -> DayFigures {
+    let price = |paise| Price::new(paise).unwrap();
+    DayFigures {
+        day: day(),
+        previous_close: price(139_000),
+        open: price(139_500),
+        high: price(141_000),
+        low: price(138_500),
+        last: price(140_000),
+        close: price(140_100),
+        average: price(139_800),
+        volume: 9_000_000,
+        turnover: price(139_800).times(9_000_000),
+        trades,
+        deliverable: None,
+        band: BandRule::NoBand,
+    }
+}
+
+fn path(seed: u64, figures: &DayFigures) -> Path {
+    let symbol: Symbol = "BUSY".parse().unwrap();
+    Path::new(seed, &symbol, figures, &Session::full_day(day(), false), 10)
+}
+
+#[test]
+fn volume_follows_the_u_of_the_day() {
+    let mut shares = [0_i64; 3];
+    for seed in 0..20 {
+        let path = path(seed, &busy(200_000));
+        let at = |hour, minute| path.state_at(day().at(Clock::of(hour, minute, 0))).volume;
+        shares[0] += at(9, 45) - at(9, 0);
+        shares[1] += at(12, 30) - at(12, 0);
+        shares[2] += at(15, 30) - at(15, 0);
+    }
+    assert!(shares[0] > shares[1] * 3 / 2, "the first half hour: {shares:?}");
+    assert!(shares[2] > shares[1] * 2, "the last half hour: {shares:?}");
+}
+
+#[test]
+fn a_busy_stock_trades_about_every_second_and_never_more_often_than_the_real_one() {
+    assert!((18_000..=22_500).contains(&all(&path(1, &busy(400_000))).len()));
+    assert_eq!(all(&path(1, &busy(20_000))).len(), 2_500);
+    assert_eq!(all(&path(1, &busy(1_700))).len(), 1_700);
+    assert_eq!(all(&path(1, &busy(40))).len(), 40);
+}
+
+#[test]
+fn either_extreme_may_come_first_with_odds_by_nearness() {
+    let mut high_first = 0;
+    for seed in 0..400 {
+        let trades = all(&path(seed, &busy(800)));
+        let when = |paise| trades.iter().find(|trade| trade.last.paise() == paise).unwrap().at;
+        high_first += u32::from(when(141_000) < when(138_500));
+    }
+    // The open stands at two fifths of the range.
+    assert!((110..210).contains(&high_first), "{high_first} of 400");
+}
+
+#[test]
+fn another_seed_gives_another_path() {
+    let (one, other) = (all(&path(1, &busy(9_000))), all(&path(2, &busy(9_000))));
+    let same =
+        one.iter().zip(&other).filter(|(a, b)| (a.at, a.last, a.traded) == (b.at, b.last, b.traded)).count();
+    assert!(same < 10, "{same} trades are the same");
+}
+
+#[test]
+fn the_turnover_is_the_real_one() {
+    for trades in [300, 900, 5_000, 50_000, 400_000] {
+        let figures = busy(trades);
+        let state = path(5, &figures).state_at(day().at(Clock::of(16, 0, 0)));
+        assert_eq!(state.turnover, figures.turnover, "with {trades} trades");
+    }
+}
+
+#[test]
+fn an_index_passes_through_its_levels() {
+    let levels = Levels { open: 2_450_035, high: 2_462_010, low: 2_441_055, close: 2_455_500 };
+    let index = IndexPath::new(3, "NIFTY 50", &levels, &Session::full_day(day(), true)).unwrap();
+    let end = index.at(day().at(Clock::of(16, 0, 0))).unwrap();
+    assert_eq!((end.open, end.high, end.low, end.last), (levels.open, levels.high, levels.low, levels.close));
+    assert_eq!(index.at(day().at(Clock::of(9, 0, 0))), None);
+    let noon = index.at(day().at(Clock::of(12, 0, 0))).unwrap();
+    assert!(
+        noon.low >= levels.low && noon.high <= levels.high && noon.low <= noon.last && noon.last <= noon.high
+    );
+    assert!(index.bars(5, Moment::from_millis(i64::MAX)).len() > 70);
+    assert!(IndexPath::new(3, "X", &Levels { low: 0, ..levels }, &Session::full_day(day(), true)).is_none());
+}
+
+#[test]
+fn a_cache_keeps_paths_until_the_day_changes() {
+    let mut cache = PathCache::new(9);
+    let symbol: Symbol = "BUSY".parse().unwrap();
+    let session = Session::full_day(day(), false);
+    let first = all(cache.path(&symbol, &busy(900), &session, 10));
+    assert_eq!(first, all(cache.path(&symbol, &busy(7_777), &session, 10)), "the same day is not made again");
+    let next = Session::full_day(day().plus(1), false);
+    assert_ne!(first.len(), all(cache.path(&symbol, &busy(7_777), &next, 10)).len());
+}
