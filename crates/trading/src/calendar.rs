@@ -147,6 +147,9 @@ impl Calendar {
     /// trades of a settlement holiday and of the day before settle together.
     #[must_use]
     pub fn settles_on(&self, traded_on: Day) -> Day {
+        if let Some((_, settled)) = REVISED.iter().find(|(traded, _)| *traded == traded_on) {
+            return *settled;
+        }
         let next = |day| step(day, 1, |day| self.is_settlement_day(day));
         if traded_on >= SETTLED_NEXT_DAY { next(traded_on) } else { next(next(traded_on)) }
     }
@@ -172,6 +175,10 @@ fn step(day: Day, by: i32, fits: impl Fn(Day) -> bool) -> Day {
 }
 
 const SETTLED_NEXT_DAY: Day = on(2023, January, 27);
+
+/// Trade days whose settlement was set by hand. SEBI, 8 September 2025: after two settlement holidays the trades
+/// of 4 and 5 September settle on the 9th, those of 8 and 9 September on the 10th.
+const REVISED: &[(Day, Day)] = &[(on(2025, September, 8), on(2025, September, 10))];
 
 const fn notice(day: Day, kind: NoticeKind, words: &'static str, source: &'static str) -> Notice {
     Notice { day, kind, words: Cow::Borrowed(words), source: Cow::Borrowed(source) }
@@ -238,6 +245,13 @@ const NOTICES: &[Notice] = &[
     closed(on(2024, June, 17), "Bakri Id"),
     closed(on(2024, July, 17), "Moharram"),
     closed(on(2024, August, 15), "Independence Day"),
+    no_settlement(on(2024, September, 16), "Id-E-Milad, as first announced"),
+    notice(
+        on(2024, September, 18),
+        NoticeKind::SettlementHoliday,
+        "Id-E-Milad, moved by the state",
+        "RBI notice of 14 September 2024; Zerodha's bulletin of settlement holidays",
+    ),
     closed(on(2024, October, 2), "Mahatma Gandhi Jayanti"),
     special(
         on(2024, November, 1),
@@ -270,6 +284,13 @@ const NOTICES: &[Notice] = &[
     no_settlement(on(2025, May, 12), "Buddha Pournima"),
     closed(on(2025, August, 15), "Independence Day"),
     closed(on(2025, August, 27), "Shri Ganesh Chaturthi"),
+    no_settlement(on(2025, September, 5), "Id-E-Milad, as first announced"),
+    notice(
+        on(2025, September, 8),
+        NoticeKind::SettlementHoliday,
+        "Id-E-Milad, moved by the state",
+        "NSE circular CMPT70035 of 4 September 2025",
+    ),
     closed(on(2025, October, 2), "Mahatma Gandhi Jayanti and Dussehra"),
     special(
         on(2025, October, 21),

@@ -234,7 +234,7 @@ const STAMP_2020: (Rate, Rate, &str) =
 
 static OLDEST: RateCard = levies(
     on(2021, April, 1),
-    (Rate(34_500), Rate(0), "Brokers' lists of charges: ₹345 a crore, fund included, until 31 March 2023"),
+    (Rate(34_500), Rate(1), "NSE: ₹345 and ₹0.01 a crore from 1 January 2021 to 31 March 2023"),
     SEBI_TEN,
     STAMP_2020,
 );
@@ -242,13 +242,13 @@ static OLDEST: RateCard = levies(
 static LATER: &[RateCard] = &[
     levies(
         on(2023, April, 1),
-        (Rate(32_500), Rate(0), "Brokers' lists of charges: ₹325 a crore, fund included, from 1 April 2023"),
+        (Rate(32_500), Rate(1_000), "NSE statement of 24 March 2023: ₹325 and ₹10 a crore from 1 April 2023"),
         SEBI_TEN,
         STAMP_2020,
     ),
     levies(
         on(2024, April, 1),
-        (Rate(32_200), Rate(0), "Brokers' lists of charges: ₹322 a crore, fund included, from 1 April 2024"),
+        (Rate(32_200), Rate(1_000), "NSE: charges 1 % lower, ₹322 and ₹10 a crore from 1 April 2024"),
         SEBI_TEN,
         STAMP_2020,
     ),

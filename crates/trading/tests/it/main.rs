@@ -1,3 +1,4 @@
 //! The tests of this crate, one module a subject.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod charges;
