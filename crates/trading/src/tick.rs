@@ -3,7 +3,7 @@
 use time::Month::{April, June};
 
 use crate::dated::{in_force, on};
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, Series};
 use crate::moment::Day;
 use crate::money::{Paise, Price};
 
@@ -28,6 +28,9 @@ pub fn tick_of(day: Day, instrument: &Instrument, month_end_close: Option<Price>
     }
     if instrument.is_fund() {
         return FUND;
+    }
+    if matches!(instrument.series, Series::Iv | Series::Rr) {
+        return TRUST;
     }
     let Some(close) = month_end_close else { return UNKNOWN };
     let table = in_force(&OLDEST, LATER, day, |table| table.from);
@@ -116,6 +119,11 @@ const fn up_to(rupees: i64) -> i64 {
 const SME: Tick =
     tick(5, "SME stocks: 0.05 at every price", "NSE's SME market; recorded prices of August 2026");
 const FUND: Tick = tick(1, "ETFs: 0.01 at every price", "NSE's list of ETFs; recorded prices of August 2026");
+const TRUST: Tick = tick(
+    1,
+    "Units of investment trusts: 0.01 at every price",
+    "Recorded prices of August 2026 (REITs above 250 trade at 0.01)",
+);
 const UNKNOWN: Tick =
     tick(5, "No close of the month before is known: 0.05", "A decision: 0.05 lies on every finer grid");
 

@@ -1,4 +1,9 @@
 //! The tests of this crate, one module a subject.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod band;
+mod calendar;
 mod charges;
+mod leverage;
+mod recorded;
+mod tick;
