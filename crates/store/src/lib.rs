@@ -1,1 +1,22 @@
-//! Placeholder.
+//! What happened: profiles, ledgers and the market archive in SQLite.
+//!
+//! Nothing here knows what an order means. A [`Ledger`] keeps events as they are handed to it, each chained to
+//! the one before, and can prove that none was changed; [`Profiles`] says whose ledger is whose.
+
+mod database;
+mod entity;
+mod failure;
+mod key;
+mod ledger;
+mod name;
+mod place;
+mod profiles;
+
+pub use failure::{Class, StoreError};
+pub use ledger::{
+    Account, AccountNumber, AppendError, Difference, Hash, Head, Ledger, News, Opening, Recorded,
+    Verification,
+};
+pub use name::{BadName, Name};
+pub use place::{DataDir, ProfileId};
+pub use profiles::{Profile, Profiles, Removed};

@@ -1,0 +1,153 @@
+//! Connections to SQLite, each with the same promises: the key first, then a write-ahead log, every commit on
+//! the disk before it is acknowledged, foreign keys checked, patience with other programs.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::sqlx::ConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use crate::failure::StoreError;
+use crate::key::Key;
+use crate::place;
+
+/// How long to wait for another program that is writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Makes the file.
+    Create,
+    /// Writes a file that is there.
+    Write,
+    /// Only reads, beside the connection that writes. Opened when it is first used.
+    Read,
+}
+
+/// One connection to a database; encrypted when there is a key. Statements are never logged: the first one
+/// is the key.
+pub(crate) async fn connect(
+    path: &Path,
+    key: Option<&Key>,
+    purpose: Purpose,
+) -> Result<DatabaseConnection, StoreError> {
+    let mut options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(purpose == Purpose::Create)
+        .busy_timeout(PATIENCE)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("trusted_schema", "OFF")
+        .pragma("recursive_triggers", "ON")
+        .disable_statement_logging();
+    if let Some(key) = key {
+        options = options.pragma("key", key.pragma().to_string());
+    }
+    if purpose == Purpose::Read {
+        options = options.pragma("query_only", "ON");
+    }
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(PATIENCE * 12);
+    let pool = match purpose {
+        Purpose::Read => pool.connect_lazy_with(options),
+        Purpose::Create | Purpose::Write => pool
+            .connect_with(options)
+            .await
+            .map_err(|error| StoreError::database(path, &DbErr::Conn(RuntimeErr::SqlxError(error.into()))))?,
+    };
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Makes a database with all its steps and first rows. It gets its name only when it is whole and on the disk,
+/// so that an interruption leaves no half of it; a file that is there is never replaced.
+pub(crate) async fn make<M: MigratorTrait>(
+    path: &Path,
+    key: Option<&Key>,
+    first_rows: Vec<Statement>,
+) -> Result<(), StoreError> {
+    let draft = path.with_extension(format!("{}.new", uuid::Uuid::new_v4().simple()));
+    let made = draw_up::<M>(&draft, key, first_rows).await.and_then(|()| place::publish(&draft, path));
+    if made.is_err() {
+        // What is left of a draft holds nothing; that it cannot be removed either adds nothing to the reason.
+        let _ = fs::remove_file(&draft);
+    }
+    made
+}
+
+async fn draw_up<M: MigratorTrait>(
+    draft: &Path,
+    key: Option<&Key>,
+    first_rows: Vec<Statement>,
+) -> Result<(), StoreError> {
+    let failed = |error: DbErr| StoreError::database(draft, &error);
+    let file = place::private_file(draft)?;
+    let db = connect(draft, key, Purpose::Write).await?;
+    let begun = begin(&db).await.map_err(failed)?;
+    M::up(&begun, None).await.map_err(failed)?;
+    for row in first_rows {
+        begun.execute_raw(row).await.map_err(failed)?;
+    }
+    begun.commit().await.map_err(failed)?;
+    db.close().await.map_err(failed)?;
+    file.sync_all().map_err(|source| StoreError::io("write the file", draft, source))
+}
+
+/// Applies the steps that a database lacks, all or none.
+pub(crate) async fn migrate<M: MigratorTrait>(
+    db: &DatabaseConnection,
+    path: &Path,
+) -> Result<(), StoreError> {
+    let failed = |error: DbErr| StoreError::database(path, &error);
+    let begun = begin(db).await.map_err(failed)?;
+    M::up(&begun, None).await.map_err(failed)?;
+    begun.commit().await.map_err(failed)
+}
+
+/// The form of a database, from its header.
+///
+/// # Errors
+/// A form newer than the program knows; a file without one.
+pub(crate) async fn form(db: &DatabaseConnection, path: &Path, known: i64) -> Result<i64, StoreError> {
+    let row = db.query_one_raw(plain("PRAGMA user_version")).await;
+    let row = row.map_err(|error| StoreError::database(path, &error))?;
+    let found: Option<i64> = row.and_then(|row| row.try_get_by_index(0).ok());
+    match found {
+        Some(found) if found > known => Err(StoreError::Newer { path: path.into(), found, known }),
+        Some(found) if found > 0 => Ok(found),
+        _ => Err(StoreError::Damaged { path: path.into(), detail: "it holds none of Lakh's tables".into() }),
+    }
+}
+
+/// Begins a transaction that may write from the start, so that it never has to give up half-way.
+pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    db.begin_with_options(TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    })
+    .await
+}
+
+/// A statement without values.
+pub(crate) fn plain(sql: &'static str) -> Statement {
+    Statement::from_string(DbBackend::Sqlite, sql)
+}
+
+/// A statement with values.
+pub(crate) fn with<I>(sql: impl Into<String>, values: I) -> Statement
+where
+    I: IntoIterator<Item = sea_orm::Value>,
+{
+    Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
+}

@@ -1,0 +1,293 @@
+//! What can go wrong with files, and what to do about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sea_orm::sqlx;
+use sea_orm::{DbErr, RuntimeErr};
+
+use crate::name::BadName;
+
+/// What kind of failure it is: the command line's exit code follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// What was asked for cannot be had; ask differently. Nothing is wrong with the files.
+    Refused,
+    /// Disk, permission, another program. Nothing is wrong with the record.
+    World {
+        /// Whether the same again may succeed by itself.
+        try_again: bool,
+    },
+    /// A file that should hold the record does not. It is left as it was found.
+    Damaged,
+}
+
+/// What went wrong. The words say what happened; [`StoreError::next_step`] says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A name that cannot be one.
+    #[error("{0}")]
+    BadName(#[from] BadName),
+    /// Somebody has that name already.
+    #[error("The name {name} is taken")]
+    NameTaken {
+        /// The name asked for.
+        name: String,
+    },
+    /// Nobody has that name or identity.
+    #[error("There is no profile {name}")]
+    NoSuchProfile {
+        /// What was asked for.
+        name: String,
+    },
+    /// Others would be left without anyone to administer them.
+    #[error("{name} is the only administrator, and there are other profiles")]
+    LastAdministrator {
+        /// The administrator's name.
+        name: String,
+    },
+    /// The ledger has no such account.
+    #[error("There is no account {account}")]
+    NoSuchAccount {
+        /// Its number or name.
+        account: String,
+    },
+    /// The account was put away.
+    #[error("The account {account} is archived")]
+    AccountArchived {
+        /// Its number.
+        account: String,
+    },
+    /// A capital of nothing or less.
+    #[error("An account starts with more than ₹0")]
+    NoCapital,
+    /// There are seven watch lists.
+    #[error("There is no watch list {list}: they are numbered 1 to 7")]
+    NoSuchList {
+        /// The number asked for.
+        list: u8,
+    },
+    /// The operating system refused.
+    #[error("Could not {doing} {}: {source}", .path.display())]
+    Io {
+        /// What was being done, to be followed by the path.
+        doing: &'static str,
+        /// To which file.
+        path: PathBuf,
+        /// Its words.
+        source: io::Error,
+    },
+    /// Another program held the file for too long.
+    #[error("{} is in use by another program", .path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No room.
+    #[error("The disk is full: {} could not be written", .path.display())]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file or its directory cannot be opened or written.
+    #[error("{} cannot be opened or written: {detail}", .path.display())]
+    NotPermitted {
+        /// The file.
+        path: PathBuf,
+        /// The database's words.
+        detail: String,
+    },
+    /// The file was written by a newer Lakh.
+    #[error("{} has form {found}; this Lakh knows form {known} and older", .path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The form found.
+        found: i64,
+        /// The newest form known.
+        known: i64,
+    },
+    /// A ledger's file is gone.
+    #[error("The ledger {} is missing", .path.display())]
+    LedgerMissing {
+        /// Where it should lie.
+        path: PathBuf,
+    },
+    /// A ledger's key is gone: its ledger cannot be read by anyone.
+    #[error("The key {} is missing, and the ledger cannot be read without it", .path.display())]
+    KeyMissing {
+        /// Where it should lie.
+        path: PathBuf,
+    },
+    /// A key's file does not hold a key.
+    #[error("{} does not hold a ledger's key", .path.display())]
+    KeyDamaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file cannot be read with this key, or is no database at all.
+    #[error("{} cannot be read: it is damaged, or it is not what its name says", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is a sound ledger, of somebody else.
+    #[error("{} is the ledger of another profile", .path.display())]
+    OtherProfile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file can be opened, but not everything in it can be read.
+    #[error("{} is damaged: {detail}", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        detail: String,
+    },
+}
+
+impl StoreError {
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        match self {
+            Self::BadName(_)
+            | Self::NameTaken { .. }
+            | Self::NoSuchProfile { .. }
+            | Self::LastAdministrator { .. }
+            | Self::NoSuchAccount { .. }
+            | Self::AccountArchived { .. }
+            | Self::NoCapital
+            | Self::NoSuchList { .. } => Class::Refused,
+            Self::Io { source, .. } => {
+                Class::World { try_again: source.kind() == io::ErrorKind::Interrupted }
+            }
+            Self::Busy { .. } => Class::World { try_again: true },
+            Self::DiskFull { .. } | Self::NotPermitted { .. } | Self::Newer { .. } => {
+                Class::World { try_again: false }
+            }
+            Self::LedgerMissing { .. }
+            | Self::KeyMissing { .. }
+            | Self::KeyDamaged { .. }
+            | Self::Unreadable { .. }
+            | Self::OtherProfile { .. }
+            | Self::Damaged { .. } => Class::Damaged,
+        }
+    }
+
+    /// A stable name for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::BadName(_) => "bad_name",
+            Self::NameTaken { .. } => "name_taken",
+            Self::NoSuchProfile { .. } => "no_such_profile",
+            Self::LastAdministrator { .. } => "last_administrator",
+            Self::NoSuchAccount { .. } => "no_such_account",
+            Self::AccountArchived { .. } => "account_archived",
+            Self::NoCapital => "no_capital",
+            Self::NoSuchList { .. } => "no_such_list",
+            Self::Io { .. } => "file_system",
+            Self::Busy { .. } => "busy",
+            Self::DiskFull { .. } => "disk_full",
+            Self::NotPermitted { .. } => "not_permitted",
+            Self::Newer { .. } => "newer_format",
+            Self::LedgerMissing { .. } => "ledger_missing",
+            Self::KeyMissing { .. } => "key_missing",
+            Self::KeyDamaged { .. } => "key_damaged",
+            Self::Unreadable { .. } => "ledger_unreadable",
+            Self::OtherProfile { .. } => "ledger_of_another_profile",
+            Self::Damaged { .. } => "ledger_damaged",
+        }
+    }
+
+    /// What to do about it, in a sentence.
+    #[must_use]
+    pub const fn next_step(&self) -> &'static str {
+        match self {
+            Self::BadName(_) => "Choose a name of 1 to 40 characters.",
+            Self::NameTaken { .. } => "Choose another name; capitals do not make a name different.",
+            Self::NoSuchProfile { .. } => "`lakh profile list` shows the profiles there are.",
+            Self::LastAdministrator { .. } => "Make another administrator first, or remove the others first.",
+            Self::NoSuchAccount { .. } => "`lakh account list` shows the accounts there are.",
+            Self::AccountArchived { .. } => {
+                "Choose or open another account; an archived one only shows its past."
+            }
+            Self::NoCapital => "Give a capital above zero.",
+            Self::NoSuchList { .. } => "Choose a list from 1 to 7.",
+            Self::Io { .. } => {
+                "Make the file and its directory readable and writable by you, then try again."
+            }
+            Self::Busy { .. } => "Try again in a moment; if it stays so, close the other program.",
+            Self::DiskFull { .. } => "Free some space, then try again. What was acknowledged before is safe.",
+            Self::NotPermitted { .. } => {
+                "Make the file and its directory readable and writable by you, then try again."
+            }
+            Self::Newer { .. } => "Update Lakh; the file was not touched.",
+            Self::LedgerMissing { .. } => {
+                "Put the file back from a backup, or remove the profile and make a new one."
+            }
+            Self::KeyMissing { .. } => {
+                "Put the key's file back from a copy of the data directory; the ledger was not touched."
+            }
+            Self::KeyDamaged { .. } => {
+                "Put the key's file back from a copy of the data directory; nothing was touched."
+            }
+            Self::Unreadable { .. } | Self::Damaged { .. } => {
+                "Restore the last backup; the damaged file was left as it is."
+            }
+            Self::OtherProfile { .. } => {
+                "Put the files back under the names that they had; nothing was touched."
+            }
+        }
+    }
+
+    pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            _ => Self::Io { doing, path, source },
+        }
+    }
+
+    /// A database's failure, by what SQLite's result code says about the file.
+    pub(crate) fn database(path: &Path, error: &DbErr) -> Self {
+        let path = path.to_path_buf();
+        let detail = error.to_string();
+        let Some(code) = result_code(error) else {
+            return Self::Damaged { path, detail };
+        };
+        match (code & 0xff, code) {
+            (BUSY | LOCKED, _) => Self::Busy { path },
+            (FULL, _) => Self::DiskFull { path },
+            (IOERR, IOERR_SHORT_READ | IOERR_CORRUPTFS | IOERR_DATA) => Self::Damaged { path, detail },
+            (IOERR | PERM | READONLY | CANTOPEN | AUTH, _) => Self::NotPermitted { path, detail },
+            (NOTADB, _) => Self::Unreadable { path },
+            _ => Self::Damaged { path, detail },
+        }
+    }
+}
+
+/// SQLite's extended result code of a failure, where it came from SQLite (<https://sqlite.org/rescode.html>).
+pub(crate) fn result_code(error: &DbErr) -> Option<i32> {
+    let (DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime)) = error else { return None };
+    let RuntimeErr::SqlxError(error) = runtime else { return None };
+    match error.as_ref() {
+        sqlx::Error::Database(error) => error.code()?.parse().ok(),
+        _ => None,
+    }
+}
+
+const PERM: i32 = 3;
+const BUSY: i32 = 5;
+const LOCKED: i32 = 6;
+const READONLY: i32 = 8;
+const IOERR: i32 = 10;
+const FULL: i32 = 13;
+const CANTOPEN: i32 = 14;
+const AUTH: i32 = 23;
+const NOTADB: i32 = 26;
+const IOERR_SHORT_READ: i32 = 10 | (2 << 8);
+const IOERR_DATA: i32 = 10 | (32 << 8);
+const IOERR_CORRUPTFS: i32 = 10 | (33 << 8);

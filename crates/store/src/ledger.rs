@@ -1,0 +1,136 @@
+//! A user's ledger: the events of their accounts, append-only, chained, encrypted.
+
+mod account;
+mod append;
+mod chain;
+mod convenience;
+mod difference;
+mod read;
+mod verify;
+
+use std::path::{Path, PathBuf};
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryResult, Statement};
+
+use crate::database::{self, Purpose};
+use crate::entity::meta;
+use crate::failure::StoreError;
+use crate::key::Key;
+use crate::place::{self, DataDir, ProfileId};
+
+pub use account::{Account, AccountNumber, Opening};
+pub use append::AppendError;
+pub use chain::{Hash, Head};
+pub use difference::Difference;
+pub use read::{News, Recorded};
+pub use verify::Verification;
+
+/// One profile's ledger, open. Cheap to clone; every clone shares the one connection that writes.
+#[derive(Clone)]
+pub struct Ledger {
+    profile: ProfileId,
+    path: PathBuf,
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+impl Ledger {
+    /// Opens a profile's ledger.
+    ///
+    /// # Errors
+    /// When the ledger or its key is missing, when the file cannot be read with the key (damaged, foreign, or
+    /// another profile's), when it is newer than the program, and when the disk or a permission stands in the
+    /// way. Whatever was found is left as it is.
+    pub async fn open(dir: &DataDir, profile: &ProfileId) -> Result<Self, StoreError> {
+        let path = dir.ledger(profile);
+        if !place::exists(&path)? {
+            return Err(StoreError::LedgerMissing { path });
+        }
+        place::refuse_empty(&path)?;
+        let key = Key::read(&dir.key(profile))?;
+        let writer = database::connect(&path, Some(&key), Purpose::Write).await?;
+        let form = database::form(&writer, &path, migrations::LEDGER_FORMAT).await?;
+        if form < migrations::LEDGER_FORMAT {
+            database::migrate::<migrations::Ledger>(&writer, &path).await?;
+        }
+        let reader = database::connect(&path, Some(&key), Purpose::Read).await?;
+        let ledger = Self { profile: profile.clone(), path, writer, reader };
+        ledger.refuse_anothers().await?;
+        Ok(ledger)
+    }
+
+    /// Makes a profile's key and an empty ledger. Neither may be there.
+    pub(crate) async fn create(dir: &DataDir, profile: &ProfileId) -> Result<(), StoreError> {
+        let (path, key_path) = (dir.ledger(profile), dir.key(profile));
+        for file in [&path, &key_path] {
+            if let Some(parent) = file.parent() {
+                place::private_dir(parent)?;
+            }
+        }
+        let key = Key::create(&key_path)?;
+        let genesis = Head::genesis(profile);
+        let first_rows = vec![
+            database::with(
+                "INSERT INTO meta (key, value) VALUES (?, ?)",
+                [PROFILE.into(), profile.as_str().into()],
+            ),
+            database::with("INSERT INTO head (one, seq, hash) VALUES (1, 0, ?)", [genesis.hash.blob()]),
+        ];
+        database::make::<migrations::Ledger>(&path, Some(&key), first_rows).await
+    }
+
+    /// Whose ledger it is.
+    #[must_use]
+    pub const fn profile(&self) -> &ProfileId {
+        &self.profile
+    }
+
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Closes the file; what is in the write-ahead log is written to it first.
+    ///
+    /// # Errors
+    /// When that cannot be done; nothing is lost, the log is read at the next opening.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.reader.close_by_ref().await.map_err(|error| self.failed(&error))?;
+        self.writer.close_by_ref().await.map_err(|error| self.failed(&error))
+    }
+
+    async fn refuse_anothers(&self) -> Result<(), StoreError> {
+        let row = meta::Entity::find_by_id(PROFILE.to_owned()).one(&self.writer).await;
+        match row.map_err(|error| self.failed(&error))? {
+            Some(row) if row.value == self.profile.as_str() => Ok(()),
+            Some(_) => Err(StoreError::OtherProfile { path: self.path.clone() }),
+            None => Err(self.damaged("it does not say whose it is")),
+        }
+    }
+
+    async fn rows_in(
+        &self,
+        db: &impl ConnectionTrait,
+        statement: Statement,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        db.query_all_raw(statement).await.map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, error: &DbErr) -> StoreError {
+        StoreError::database(&self.path, error)
+    }
+
+    fn damaged(&self, detail: impl Into<String>) -> StoreError {
+        StoreError::Damaged { path: self.path.clone(), detail: detail.into() }
+    }
+}
+
+impl std::fmt::Debug for Ledger {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Ledger").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// The key in `meta` under which a ledger says whose it is.
+const PROFILE: &str = "profile";
