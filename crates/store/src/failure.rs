@@ -245,10 +245,10 @@ impl StoreError {
 
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_path_buf();
-        match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
-            _ => Self::Io { doing, path, source },
+        if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            return Self::DiskFull { path };
         }
+        Self::Io { doing, path, source }
     }
 
     /// A database's failure, by what SQLite's result code says about the file.
@@ -256,7 +256,8 @@ impl StoreError {
         let path = path.to_path_buf();
         let detail = error.to_string();
         let Some(code) = result_code(error) else {
-            return Self::Damaged { path, detail };
+            let waited = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(RuntimeErr::SqlxError(_)));
+            return if waited { Self::Busy { path } } else { Self::Damaged { path, detail } };
         };
         match (code & 0xff, code) {
             (BUSY | LOCKED, _) => Self::Busy { path },
@@ -273,10 +274,8 @@ impl StoreError {
 pub(crate) fn result_code(error: &DbErr) -> Option<i32> {
     let (DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime)) = error else { return None };
     let RuntimeErr::SqlxError(error) = runtime else { return None };
-    match error.as_ref() {
-        sqlx::Error::Database(error) => error.code()?.parse().ok(),
-        _ => None,
-    }
+    let sqlx::Error::Database(error) = error.as_ref() else { return None };
+    error.code()?.parse().ok()
 }
 
 const PERM: i32 = 3;

@@ -5,6 +5,7 @@ mod append;
 mod chain;
 mod convenience;
 mod difference;
+mod follow;
 mod read;
 mod verify;
 

@@ -138,29 +138,30 @@ impl Ledger {
             WriteError::Unwritable(error) => return AppendError::Unwritable(error),
             WriteError::Database(error) => error,
         };
+        let Some(code) = result_code(&error).filter(|code| code & 0xff == CONSTRAINT) else {
+            return self.failed(&error).into();
+        };
+        // A caller who has not seen everything learns that first, whatever else is wrong with the events.
+        match self.head().await {
+            Ok(actual) if actual != *expected => return AppendError::HeadMoved { actual },
+            Ok(_) => {}
+            Err(error) => return error.into(),
+        }
         let words = error.to_string();
-        let code = result_code(&error);
         if words.contains(migrations::refusals::ACCOUNT_ARCHIVED) {
             return StoreError::AccountArchived { account: account.to_string() }.into();
         }
-        if words.contains(migrations::refusals::TIME_RUNS_BACKWARDS) {
-            return match self.last_moment(account).await {
-                Ok(Some(last)) => AppendError::TimeRunsBackwards { last },
-                Ok(None) => self.failed(&error).into(),
-                Err(error) => error.into(),
-            };
-        }
-        if code == Some(CONSTRAINT_FOREIGNKEY) {
+        if code == CONSTRAINT_FOREIGNKEY {
             return StoreError::NoSuchAccount { account: account.to_string() }.into();
         }
-        if words.contains(migrations::refusals::HEAD_MOVED) || code == Some(CONSTRAINT_PRIMARYKEY) {
-            return match self.head().await {
-                Ok(actual) if actual != *expected => AppendError::HeadMoved { actual },
-                // The schema refuses what it should take: it is not the schema that it was.
-                Ok(_) => self.failed(&error).into(),
-                Err(error) => error.into(),
-            };
+        if words.contains(migrations::refusals::TIME_RUNS_BACKWARDS) {
+            match self.last_moment(account).await {
+                Ok(Some(last)) => return AppendError::TimeRunsBackwards { last },
+                Ok(None) => {}
+                Err(error) => return error.into(),
+            }
         }
+        // The schema refuses what it should take: it is not the schema that it was.
         self.failed(&error).into()
     }
 
@@ -260,8 +261,8 @@ pub(crate) const fn book_name(book: Book) -> &'static str {
 
 const EVENTS_AT_ONCE: usize = 500;
 const EVENT_COLUMNS: usize = 8;
-const CONSTRAINT_FOREIGNKEY: i32 = 19 | (3 << 8);
-const CONSTRAINT_PRIMARYKEY: i32 = 19 | (6 << 8);
+const CONSTRAINT: i32 = 19;
+const CONSTRAINT_FOREIGNKEY: i32 = CONSTRAINT | (3 << 8);
 
 /// One statement whatever the number of rows, so that it is prepared once.
 const INSERT_POSTINGS: &str = "INSERT INTO posting (seq, line, book, amount_paise, pending) \

@@ -1,18 +1,15 @@
 //! The proof: everything that can be derived is derived again and compared with what is written.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
-use trading::{Event, Market, Moment, Paise, What};
 
 use crate::database;
 use crate::entity::account;
-use crate::failure::{Class, StoreError};
-use crate::ledger::append::book_name;
-use crate::ledger::chain::{SCHEMA_VERSION, canonical};
-use crate::ledger::read::{self, Recorded, as_i64};
+use crate::failure::StoreError;
+use crate::ledger::follow::{Chain, Findings, Life};
+use crate::ledger::read::{self, as_i64};
 use crate::ledger::{AccountNumber, Difference, Head, Ledger};
 
 /// What a verification found.
@@ -28,8 +25,9 @@ pub struct Verification {
     pub differences: Vec<Difference>,
 }
 
-/// More than these say no more.
-const MOST: usize = 1_000;
+const PAGES: &str = "PRAGMA cipher_integrity_check";
+/// Each try waits for other programs for as long as every write does.
+const SETTLE_TRIES: usize = 5;
 
 impl Ledger {
     /// Derives everything again, from the genesis on, and compares: every page of the file, the schema and its
@@ -40,9 +38,10 @@ impl Ledger {
     /// error here: it is among the differences.
     pub async fn verify(&self) -> Result<Verification, StoreError> {
         let mut found = Findings::default();
+        self.verify_pages(&mut found).await?;
         // One view of the file from here on, whatever is written meanwhile.
         let view = self.reader.begin().await.map_err(|error| self.failed(&error))?;
-        self.verify_file(&view, &mut found).await?;
+        self.verify_structure(&view, &mut found).await?;
         self.verify_schema(&view, &mut found).await?;
         let stored = match self.head_in(&view).await {
             Ok(head) => head,
@@ -67,18 +66,14 @@ impl Ledger {
         })
     }
 
-    /// Every page's authentication code and the structure of the file. A page that another process is just
-    /// moving out of the log can look wrong for a moment: only what stays wrong counts.
-    async fn verify_file(&self, view: &DatabaseTransaction, found: &mut Findings) -> Result<(), StoreError> {
-        let mut complaints = Vec::new();
-        for _ in 0..3 {
-            complaints = self.complaints(view, "PRAGMA cipher_integrity_check", found).await?;
-            if complaints.is_empty() {
-                break;
-            }
-        }
-        for check in ["PRAGMA quick_check(20)", "PRAGMA foreign_key_check"] {
-            complaints.extend(self.complaints(view, check, found).await?);
+    /// Every page's authentication code. SQLCipher looks at the file alone, without the log: a page that has
+    /// its first form still in the log looks wrong, so a complaint only counts when the log is empty.
+    async fn verify_pages(&self, found: &mut Findings) -> Result<(), StoreError> {
+        let mut complaints = self.complaints(&self.reader, PAGES, found).await?;
+        if !complaints.is_empty() {
+            let settled = self.settle().await?;
+            complaints = self.complaints(&settled, PAGES, found).await?;
+            settled.rollback().await.map_err(|error| self.failed(&error))?;
         }
         for detail in complaints {
             found.add(Difference::File { detail });
@@ -86,9 +81,37 @@ impl Ledger {
         Ok(())
     }
 
-    async fn complaints(
+    /// Moves everything from the log into the file and keeps others from writing: until the answer is dropped.
+    async fn settle(&self) -> Result<DatabaseTransaction, StoreError> {
+        for _ in 0..SETTLE_TRIES {
+            self.rows_in(&self.writer, database::plain("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
+            let still = database::begin(&self.writer).await.map_err(|error| self.failed(&error))?;
+            let mut log = self.path.clone().into_os_string();
+            log.push("-wal");
+            if std::fs::metadata(log).map_or(0, |log| log.len()) == 0 {
+                return Ok(still);
+            }
+            still.rollback().await.map_err(|error| self.failed(&error))?;
+        }
+        Err(StoreError::Busy { path: self.path.clone() })
+    }
+
+    async fn verify_structure(
         &self,
         view: &DatabaseTransaction,
+        found: &mut Findings,
+    ) -> Result<(), StoreError> {
+        for check in ["PRAGMA quick_check(20)", "PRAGMA foreign_key_check"] {
+            for detail in self.complaints(view, check, found).await? {
+                found.add(Difference::File { detail });
+            }
+        }
+        Ok(())
+    }
+
+    async fn complaints(
+        &self,
+        view: &impl ConnectionTrait,
         check: &'static str,
         found: &mut Findings,
     ) -> Result<Vec<String>, StoreError> {
@@ -199,138 +222,6 @@ impl Ledger {
         }
         Ok(())
     }
-}
-
-/// What was found so far.
-#[derive(Debug, Default)]
-struct Findings {
-    differences: Vec<Difference>,
-    /// Whether something could not be read, so that what follows from it is no finding of its own.
-    cut_short: bool,
-}
-
-impl Findings {
-    fn add(&mut self, difference: Difference) {
-        if self.differences.len() < MOST {
-            self.differences.push(difference);
-        }
-    }
-
-    /// Damage is a finding; a failure of the world ends the verification.
-    fn unreadable(&mut self, after: u64, error: StoreError) -> Result<(), StoreError> {
-        match error.class() {
-            Class::Damaged => {
-                self.cut_short = true;
-                self.add(Difference::Unreadable { after, detail: error.to_string() });
-                Ok(())
-            }
-            Class::Refused | Class::World { .. } => Err(error),
-        }
-    }
-}
-
-/// What an account's events say about it.
-#[derive(Debug, Default)]
-struct Life {
-    market: Option<Market>,
-    capital: Option<Paise>,
-    opened_at: Option<Moment>,
-    last: Option<Moment>,
-    archived: bool,
-}
-
-/// The chain as far as it was followed.
-#[derive(Debug)]
-struct Chain {
-    last: Head,
-    /// The number of the last row read, readable or not.
-    read: u64,
-    events: u64,
-    lives: BTreeMap<AccountNumber, Life>,
-}
-
-impl Chain {
-    const fn new(genesis: Head) -> Self {
-        Self { last: genesis, read: 0, events: 0, lives: BTreeMap::new() }
-    }
-
-    fn follow(&mut self, row: &Recorded, stored_postings: &str, found: &mut Findings) {
-        let seq = row.seq;
-        if seq > self.read + 1 {
-            found.add(Difference::Missing { first: self.read + 1, last: seq - 1 });
-        } else if row.prev_hash != self.last.hash {
-            found.add(Difference::Link { seq });
-        }
-        if row.derived_hash() != row.hash {
-            found.add(Difference::Hash { seq });
-        }
-        match body(row) {
-            Ok(event) => {
-                self.live(row, &event, found);
-                if let Some(detail) = postings_differ(&event, stored_postings) {
-                    found.add(Difference::Postings { seq, detail });
-                }
-            }
-            Err(detail) => found.add(Difference::Body { seq, detail }),
-        }
-        self.last = Head { seq, hash: row.hash };
-        self.events += 1;
-    }
-
-    /// The first event opens the account, none comes before the one before it, none after it is archived.
-    fn live(&mut self, row: &Recorded, event: &Event, found: &mut Findings) {
-        let life = self.lives.entry(row.account).or_default();
-        let opened = life.opened_at.is_some();
-        let wrong = match &event.what {
-            What::Opened { .. } if opened => Some("opens it again"),
-            _ if life.archived => Some("comes after it was archived"),
-            What::Opened { market, capital } => {
-                life.market = Some(*market);
-                life.capital = Some(*capital);
-                life.opened_at = Some(event.at);
-                None
-            }
-            _ if !opened => Some("comes before it was opened"),
-            _ if life.last.is_some_and(|last| event.at < last) => Some("lies before the one before it"),
-            _ => None,
-        };
-        life.archived |= matches!(event.what, What::Archived);
-        life.last = life.last.max(Some(event.at));
-        if let Some(detail) = wrong {
-            found.add(Difference::Life { seq: row.seq, account: row.account, detail });
-        }
-    }
-}
-
-/// The event in a row, when its body is canonical and agrees with the row.
-fn body(row: &Recorded) -> Result<Event, String> {
-    if row.schema_version != SCHEMA_VERSION {
-        return Err(format!("version {} of the events is not known", row.schema_version));
-    }
-    let event = row.event().map_err(|error| format!("its body is no event: {error}"))?;
-    if canonical(&event).ok().as_deref() != Some(row.body.as_str()) {
-        return Err("its body is not in canonical form".into());
-    }
-    if event.at != row.at {
-        return Err("its body and its row name different moments".into());
-    }
-    Ok(event)
-}
-
-fn postings_differ(event: &Event, stored: &str) -> Option<&'static str> {
-    let mut derived = String::with_capacity(stored.len());
-    let mut sum = Paise::ZERO;
-    for (line, posting) in (1..).zip(event.postings()) {
-        let comma = if line > 1 { ";" } else { "" };
-        let (book, amount, pending) = (book_name(posting.book), posting.amount, posting.pending);
-        sum += amount;
-        // Writing to a String cannot fail.
-        let _: std::fmt::Result = write!(derived, "{comma}{line} {book} {} {}", amount.0, u8::from(pending));
-    }
-    if derived != stored {
-        return Some("are not those that follow from it");
-    }
-    (!sum.is_zero()).then_some("do not sum to zero")
 }
 
 fn posting_texts(rows: &[sea_orm::QueryResult]) -> BTreeMap<u64, String> {

@@ -1,0 +1,190 @@
+//! A data directory with a profile, its ledger and an account, and events to write.
+
+use std::fs;
+use std::path::Path;
+
+use sea_orm::sqlx::ConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sea_orm::{ConnectionTrait, DatabaseConnection, SqlxSqliteConnector};
+use store::{Account, DataDir, Head, Ledger, Opening, Profile, ProfileId, Profiles};
+use tempfile::TempDir;
+use trading::{
+    By, Charges, Day, Ending, Event, Evidence, Fill, FillRule, Market, Moment, OrderId, OrderType, Paise,
+    Price, Product, Side, Source, Status, Ticket, TradeId, Validity, What,
+};
+
+pub(crate) struct Scene {
+    /// Removed when the scene ends.
+    _temp: TempDir,
+    pub(crate) dir: DataDir,
+    pub(crate) profile: Profile,
+    pub(crate) ledger: Ledger,
+    pub(crate) account: Account,
+    pub(crate) head: Head,
+}
+
+impl Scene {
+    pub(crate) async fn new() -> Self {
+        let temp = TempDir::new().unwrap();
+        let dir = DataDir::at(temp.path().join("data")).unwrap();
+        let profiles = Profiles::open(&dir).await.unwrap();
+        let profile = profiles.create("Meera", false, wall(0)).await.unwrap();
+        profiles.close().await.unwrap();
+        let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
+        let (account, head) = ledger.open_account(&opening("first")).await.unwrap();
+        Self { _temp: temp, dir, profile, ledger, account, head }
+    }
+
+    /// Writes orders `from` to `to`, each with its fill, in one transaction an order.
+    pub(crate) async fn trade(&mut self, from: u64, to: u64) {
+        for order in from..=to {
+            let events = [accepted(order), filled(order)];
+            let written = self.ledger.append(&self.head, self.account.number, wall(order), &events).await;
+            self.head = written.unwrap();
+        }
+    }
+
+    pub(crate) async fn reopen(self) -> Self {
+        self.ledger.close().await.unwrap();
+        let ledger = Ledger::open(&self.dir, &self.profile.id).await.unwrap();
+        Self { ledger, ..self }
+    }
+
+    /// A connection of one's own, with the right key and none of the guards that the program adds.
+    pub(crate) async fn raw(&self) -> DatabaseConnection {
+        raw(&self.dir, &self.profile.id).await
+    }
+
+    /// Runs statements beside the program, with every trigger dropped first and put back afterwards.
+    pub(crate) async fn tamper(&self, statements: &[&str]) {
+        let db = self.raw().await;
+        let triggers = db
+            .query_all_raw(sea_orm::Statement::from_string(
+                sea_orm::DbBackend::Sqlite,
+                "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
+            ))
+            .await
+            .unwrap();
+        let triggers: Vec<(String, String)> = triggers
+            .iter()
+            .map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap()))
+            .collect();
+        assert!(triggers.len() >= 10, "the guards are there");
+        for (name, _) in &triggers {
+            db.execute_unprepared(&format!("DROP TRIGGER {name}")).await.unwrap();
+        }
+        for statement in statements {
+            let done = db.execute_unprepared(statement).await.unwrap();
+            assert!(done.rows_affected() > 0, "{statement} changes something");
+        }
+        for (_, sql) in &triggers {
+            db.execute_unprepared(sql).await.unwrap();
+        }
+        db.close().await.unwrap();
+    }
+}
+
+pub(crate) async fn raw(dir: &DataDir, id: &ProfileId) -> DatabaseConnection {
+    let key = fs::read_to_string(dir.key(id)).unwrap();
+    let hex = key.trim().strip_prefix("lakh-key-1 ").unwrap().to_owned();
+    keyed(&dir.ledger(id), &hex).await.unwrap()
+}
+
+/// A connection with a key in hexadecimal, foreign keys off.
+pub(crate) async fn keyed(path: &Path, hex: &str) -> Result<DatabaseConnection, sea_orm::sqlx::Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(false)
+        .pragma("key", format!("\"x'{hex}'\""))
+        .disable_statement_logging();
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+pub(crate) fn opening(name: &str) -> Opening {
+    Opening {
+        name: name.into(),
+        market: Market::Practice { day: Day::of(2026, 8, 3).unwrap(), seed: u64::MAX },
+        capital: Paise::rupees(100_000),
+        at: at(0),
+        wall_at: wall(0),
+    }
+}
+
+/// A moment of the practice day, so many seconds after 09:15.
+pub(crate) fn at(seconds: u64) -> Moment {
+    let open: Moment = "2026-08-03T09:15:00+05:30".parse().unwrap();
+    open.plus_millis(i64::try_from(seconds).unwrap() * 1000)
+}
+
+/// A moment of the computer's clock.
+pub(crate) fn wall(seconds: u64) -> Moment {
+    let start: Moment = "2026-11-22T20:00:00+05:30".parse().unwrap();
+    start.plus_millis(i64::try_from(seconds).unwrap() * 1000)
+}
+
+pub(crate) fn ticket() -> Ticket {
+    Ticket {
+        symbol: "RELIANCE".parse().unwrap(),
+        side: Side::Buy,
+        product: Product::Cnc,
+        kind: OrderType::Market,
+        validity: Validity::Day,
+        quantity: 5,
+        price: None,
+        trigger: None,
+        note: "breakout above the “week’s high” — ₹1,400".into(),
+    }
+}
+
+pub(crate) fn accepted(order: u64) -> Event {
+    let what = What::Accepted {
+        order: OrderId(order),
+        ticket: ticket(),
+        status: Status::Open,
+        block: Paise(700_000),
+        volume_at: 12_345,
+        by: By::User,
+    };
+    Event { at: at(order), what }
+}
+
+pub(crate) fn filled(order: u64) -> Event {
+    let price = Price::new(139_450).unwrap();
+    let fill = Fill {
+        trade: TradeId(order),
+        order: OrderId(order),
+        symbol: "RELIANCE".parse().unwrap(),
+        isin: "INE002A01018".parse().unwrap(),
+        side: Side::Buy,
+        product: Product::Cnc,
+        price,
+        quantity: 5,
+        closed: 0,
+        entered_at: Paise::ZERO,
+        released: Paise(700_000),
+        margin: Paise::ZERO,
+        charges: Charges {
+            stt: Paise(700),
+            transaction: Paise(21),
+            sebi: Paise(1),
+            stamp: Paise(105),
+            gst: Paise(4),
+            ..Charges::default()
+        },
+        evidence: Evidence {
+            rule: FillRule::MarketAdverseSide,
+            last: price,
+            quoted_at: at(order),
+            source: Source::Modelled { seed: u64::MAX },
+            traded: 1_250,
+            slippage_ticks: 1,
+        },
+    };
+    Event { at: at(order), what: What::Filled(Box::new(fill)) }
+}
+
+pub(crate) fn ended(order: u64) -> Event {
+    let what = What::Ended { order: OrderId(order), how: Ending::ByUser, released: Paise(700_000) };
+    Event { at: at(order), what }
+}
