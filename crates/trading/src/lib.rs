@@ -12,6 +12,7 @@ mod bell;
 mod book;
 mod calendar;
 mod charges;
+mod corporate;
 mod cost_lines;
 mod dated;
 mod estimate;
@@ -33,6 +34,7 @@ mod rates;
 mod refusal;
 mod session;
 mod tally;
+mod tax;
 mod tick;
 
 pub use account::{Account, Funds};
@@ -41,6 +43,10 @@ pub use bell::DAY_ENDS;
 pub use book::{Order, Step, Trade};
 pub use calendar::{Calendar, Notice, NoticeKind};
 pub use charges::{ChargeName, Charges};
+pub use corporate::{
+    Adjusted, CorporateAction, CostLot, Entitlement, Fraction, PerShare, Ratio, UnknownAction, bonus,
+    demerge, exchange, rights,
+};
 pub use cost_lines::{CostLine, cost_lines};
 pub use estimate::{break_even, estimate};
 pub use event::{By, Ending, Event, Fill, Market, What};
@@ -60,4 +66,5 @@ pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
 pub use refusal::{Field, Refusal};
 pub use session::{Hours, Phase, Session, Span};
 pub use tally::{Chargeable, DayTally};
+pub use tax::{CESS, Disposal, FinancialYear, GainKind, GainsLaw, TaxFacts, WithheldLaw, long_term_from};
 pub use tick::{Tick, tick_of};

@@ -4,6 +4,8 @@
 mod band;
 mod calendar;
 mod charges;
+mod corporate;
 mod leverage;
 mod recorded;
+mod tax;
 mod tick;

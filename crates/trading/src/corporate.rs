@@ -1,0 +1,225 @@
+//! Corporate actions: what they make of shares, of their cost and of the price, on the ex-date's morning.
+//!
+//! Nothing here is lost or won: what the lots had cost together is what they cost afterwards, with the cost of a
+//! fraction that is paid out in cash.
+
+mod subject;
+
+pub use subject::UnknownAction;
+
+use crate::moment::Day;
+use crate::money::{Paise, Price};
+
+/// A corporate action, as far as it touches a shareholder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CorporateAction {
+    /// Cash a share, also of trusts (their distributions: the total).
+    Dividend {
+        /// What a share receives.
+        a_share: PerShare,
+    },
+    /// The face value is divided (or, for a consolidation, multiplied): so many new shares for so many old.
+    Split(Ratio),
+    /// Free shares: so many for so many held.
+    Bonus(Ratio),
+    /// The right to buy so many shares for so many held.
+    Rights {
+        /// New for held.
+        ratio: Ratio,
+        /// What the company asks on top of the face value.
+        premium: Paise,
+    },
+}
+
+/// So many new shares for so many old ones; both above zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ratio {
+    new: i64,
+    old: i64,
+}
+
+/// Money a share in hundredths of a paisa: dividends have up to four decimals of a rupee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PerShare(pub i64);
+
+/// Shares of one purchase with what they cost together: after a split the cost a share need not be whole paise,
+/// and of bonus shares it is nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CostLot {
+    /// What holding periods are counted from.
+    pub acquired_on: Day,
+    /// Shares.
+    pub quantity: i64,
+    /// Their cost together.
+    pub cost: Paise,
+}
+
+/// Shares after an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adjusted {
+    /// The lots, oldest first; none without shares.
+    pub lots: Vec<CostLot>,
+    /// The fraction of a share that is left over and paid in cash; none where the ratio leaves none.
+    pub fraction: Option<Fraction>,
+}
+
+/// A fraction of a share, paid in cash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fraction {
+    /// Which part of a share: so many …
+    pub parts: i64,
+    /// … of so many.
+    pub of: i64,
+    /// What it had cost.
+    pub cost: Paise,
+    /// What it is paid with: its part of the price after the action, half up to the paisa.
+    pub cash: Paise,
+}
+
+/// What a rights issue gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entitlement {
+    /// Shares that may be bought; fractions give none.
+    pub shares: i64,
+    /// At this price each: face value and premium.
+    pub price: Price,
+    /// What one right is worth by the price before: theoretical price after the action, less the issue price.
+    pub worth: Paise,
+}
+
+impl Ratio {
+    /// New shares for old ones, in lowest terms; none when either is not above zero.
+    #[must_use]
+    pub const fn new(new: i64, old: i64) -> Option<Self> {
+        if new <= 0 || old <= 0 {
+            return None;
+        }
+        let (mut divisor, mut rest) = (new, old);
+        while rest > 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        Some(Self { new: new / divisor, old: old / divisor })
+    }
+
+    /// New shares.
+    #[must_use]
+    pub const fn new_shares(self) -> i64 {
+        self.new
+    }
+
+    /// For so many old ones.
+    #[must_use]
+    pub const fn old_shares(self) -> i64 {
+        self.old
+    }
+}
+
+impl PerShare {
+    /// What so many shares receive, half up to the paisa.
+    #[must_use]
+    pub fn of(self, shares: i64) -> Paise {
+        Paise(shares).portion(self.0, 100)
+    }
+}
+
+/// What becomes of lots when every `old` shares become `new` ones: a split, a consolidation, a merger (the new
+/// company's shares). The lots keep their days and their cost; `price` is the price after the action, at which a
+/// fraction is paid. A share that stands across two purchases counts from the later one.
+#[must_use]
+pub fn exchange(lots: &[CostLot], ratio: Ratio, price: Price) -> Adjusted {
+    let mut after = Vec::new();
+    // Where the lots before end, in parts of a new share, and the cost of the part that made no whole share yet.
+    let (mut ended, mut carried) = (0_i64, Paise::ZERO);
+    for lot in lots {
+        let ends = ended + lot.quantity * ratio.new;
+        let whole = ends / ratio.old - ended / ratio.old;
+        if whole == 0 {
+            carried += lot.cost;
+        } else {
+            let over = lot.cost.portion(ends % ratio.old, ends - ended);
+            after.push(CostLot { quantity: whole, cost: carried + lot.cost - over, ..*lot });
+            carried = over;
+        }
+        ended = ends;
+    }
+    let fraction = Fraction::left(ended % ratio.old, ratio.old, carried, price);
+    Adjusted { lots: after, fraction }
+}
+
+/// What becomes of lots by a bonus: they stay as they are, and the free shares are a lot of their own that cost
+/// nothing and counts from their allotment (Income-tax Act 1961, section 55(2)(aa)(iiia)). `price` is the price
+/// after the action, at which a fraction is paid.
+#[must_use]
+pub fn bonus(lots: &[CostLot], ratio: Ratio, allotted_on: Day, price: Price) -> Adjusted {
+    let parts: i64 = lots.iter().map(|lot| lot.quantity).sum::<i64>() * ratio.new;
+    let free = CostLot { acquired_on: allotted_on, quantity: parts / ratio.old, cost: Paise::ZERO };
+    let after = lots.iter().copied().chain([free]).filter(|lot| lot.quantity > 0).collect();
+    Adjusted { lots: after, fraction: Fraction::left(parts % ratio.old, ratio.old, Paise::ZERO, price) }
+}
+
+/// What becomes of lots when a part of the company is listed on its own: the old shares keep their number, the
+/// new company gives so many for so many, and `hundredths` of a percent of each lot's cost go with them (Income-tax
+/// Act 1961, section 49(2C); the company publishes the share). Both keep the lots' days. First the old shares,
+/// then the new ones.
+#[must_use]
+pub fn demerge(lots: &[CostLot], ratio: Ratio, hundredths: i64, price: Price) -> (Vec<CostLot>, Adjusted) {
+    let gone = |lot: &CostLot| lot.cost.portion(hundredths.clamp(0, 10_000), 10_000);
+    let old = lots.iter().map(|lot| CostLot { cost: lot.cost - gone(lot), ..*lot }).collect();
+    let new: Vec<CostLot> = lots.iter().map(|lot| CostLot { cost: gone(lot), ..*lot }).collect();
+    (old, exchange(&new, ratio, price))
+}
+
+/// What a rights issue gives for so many shares. `close` is the price before the action; none where the face value
+/// and premium make no price.
+#[must_use]
+pub fn rights(shares: i64, ratio: Ratio, face: Paise, premium: Paise, close: Price) -> Option<Entitlement> {
+    let price = Price::new((face + premium).0)?;
+    let after = theoretical(close, ratio, price)?;
+    let worth = Paise(after.paise() - price.paise()).max(Paise::ZERO);
+    Some(Entitlement { shares: shares * ratio.new / ratio.old, price, worth })
+}
+
+impl CorporateAction {
+    /// The base price of the ex-date: the close before, adjusted, half up to the paisa. A dividend leaves it as it
+    /// is. `face` is the face value of a share, which a rights issue adds to its premium. None where nothing
+    /// positive is left.
+    #[must_use]
+    pub fn base_price(&self, close: Price, face: Paise) -> Option<Price> {
+        let part =
+            |numerator, denominator| Price::new(Paise(close.paise()).portion(numerator, denominator).0);
+        match *self {
+            Self::Dividend { .. } => Some(close),
+            Self::Split(ratio) => part(ratio.old, ratio.new),
+            Self::Bonus(ratio) => part(ratio.old, ratio.old + ratio.new),
+            Self::Rights { ratio, premium } => theoretical(close, ratio, Price::new((face + premium).0)?),
+        }
+    }
+
+    /// How many shares an open position of so many becomes, where that is a whole number; none where the
+    /// action does not change it (dividends, rights) or leaves a fraction.
+    #[must_use]
+    pub fn shares_become(&self, shares: i64) -> Option<i64> {
+        let whole = |parts: i64, of: i64| (parts % of == 0).then_some(parts / of);
+        match *self {
+            Self::Dividend { .. } | Self::Rights { .. } => None,
+            Self::Split(ratio) => whole(shares * ratio.new, ratio.old),
+            Self::Bonus(ratio) => whole(shares * (ratio.new + ratio.old), ratio.old),
+        }
+    }
+}
+
+/// Old shares at the close and new ones at the issue price, averaged; the close itself where the issue price is
+/// not below it, for then nobody subscribes.
+fn theoretical(close: Price, ratio: Ratio, issue: Price) -> Option<Price> {
+    if issue >= close {
+        return Some(close);
+    }
+    let together = close.times(ratio.old) + issue.times(ratio.new);
+    Price::new(together.portion(1, ratio.old + ratio.new).0)
+}
+
+impl Fraction {
+    fn left(parts: i64, of: i64, cost: Paise, price: Price) -> Option<Self> {
+        (parts > 0).then(|| Self { parts, of, cost, cash: Paise(price.paise()).portion(parts, of) })
+    }
+}
