@@ -3,7 +3,7 @@
 use trading::Match;
 
 use crate::dice::Dice;
-use crate::pins::{knots, visits};
+use crate::pins::{Aim, Flow};
 use crate::shape::{WHOLE, on_the_clock};
 use crate::shares::{appetite, divided, fitted, level_of, mean_level, tilt};
 use crate::walk::{Knot, TOP, evenly, steer, walk};
@@ -58,6 +58,8 @@ pub(crate) struct Stretch {
     /// Whether the lowest and the highest price must be touched within.
     pub(crate) touch_low: bool,
     pub(crate) touch_high: bool,
+    /// Whether it stays at its end from some time on.
+    pub(crate) locked: bool,
     /// What its trades should come to in ticks times shares, as near as can be.
     pub(crate) value: i64,
     /// The times.
@@ -117,15 +119,19 @@ impl Stretch {
         let start = level_of(self.start.ticks - self.low, range);
         let end = level_of(self.end.ticks - self.low, range);
         let times: Vec<i64> = (0..count).map(|index| evenly(index, count)).collect();
-        let mut visits = visits(dice, start, end, self.touch_high, self.touch_low);
-        self.on_trades(&mut visits, count);
+        let swing = TOP / 8 * 5;
+        let aim = Aim { start, end, high: self.touch_high, low: self.touch_low, locked: self.locked, swing };
+        let wanted = mean_level(value, self.shares, range);
+        let mut course = match self.pace {
+            Pace::Even(_) => aim.course(dice),
+            Pace::Day => aim.course_near(dice, wanted, &Flow::even()),
+        };
+        self.on_trades(&mut course.visits, count);
         let first = Knot { at: if self.start.exact { evenly(0, count) } else { 0 }, level: start };
         let last = Knot { at: if self.end.exact { evenly(count - 1, count) } else { WHOLE }, level: end };
-        let knots = knots(dice, first, last, &visits);
-        let swing = TOP / 8 * 5;
+        let knots = course.knots(first, last);
         let mut levels = walk(dice, &knots, &times, swing);
         if let Pace::Day = self.pace {
-            let wanted = mean_level(value, self.shares, range);
             steer(&mut levels, &vec![1; times.len()], wanted);
         }
         let last = levels.len().saturating_sub(1);
@@ -139,18 +145,18 @@ impl Stretch {
     }
 
     /// Moves the visits to times of trades, each to its own, leaving exact ends alone.
-    fn on_trades(&self, visits: &mut [(i64, i64)], count: i64) {
+    fn on_trades(&self, visits: &mut [Knot], count: i64) {
         let first = i64::from(self.start.exact);
         let free = count - first - i64::from(self.end.exact);
         let wanted = i64::try_from(visits.len()).unwrap_or(0);
-        for ((time, _), place) in visits.iter_mut().zip(0..) {
-            let index = (*time * free) >> 30;
-            *time = index.clamp(place, (free - wanted + place).max(0));
+        for (visit, place) in visits.iter_mut().zip(0..) {
+            let index = (visit.at * free) >> 30;
+            visit.at = index.clamp(place, (free - wanted + place).max(0));
         }
         let mut after = -1;
-        for (time, _) in visits.iter_mut() {
-            after = (*time).max(after + 1);
-            *time = evenly(first + after, count);
+        for visit in visits.iter_mut() {
+            after = visit.at.max(after + 1);
+            visit.at = evenly(first + after, count);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a past day did: a real day's figures in, a seeded stream of modelled trades out.
 //!
 //! A [`Path`] goes through the real open, high, low, last price, close, volume and, where the figures allow,
-//! the real turnover; what lies between is modelled. Pure: no clock, no file, no float. The same seed, stock
+//! the real turnover; what lies between is modelled. Pure: no clock and no file. The same seed, stock
 //! and figures give the same bytes on every platform.
 
 mod bars;

@@ -258,6 +258,7 @@ fn stretch(plan: &Plan) -> Stretch {
         high: plan.high,
         touch_low,
         touch_high,
+        locked: plan.locked,
         value: plan.value,
         pace: Pace::Day,
     }

@@ -1,6 +1,6 @@
 //! What is decided about a path before any price: its grid, how many trades, which of them in the auctions.
 
-use trading::{DayFigures, Match, Phase, Session};
+use trading::{BandRule, DayFigures, Match, Phase, Session};
 
 use crate::block::Deal;
 use crate::dice::Dice;
@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) high: i64,
     pub(crate) low: i64,
     pub(crate) end: i64,
+    /// Whether the final price is the day's limit, so that the stock may have stood there for long.
+    pub(crate) locked: bool,
     /// The pre-open trade, where there is one.
     pub(crate) opening: Option<Deal>,
     /// The closing auction's trade, where there is one.
@@ -85,7 +87,8 @@ impl Plan {
         let Marks { tick, open, high, low, end } = marks;
         let Rest { shares, count } = rest;
         let value = (figures.turnover.0 / tick).saturating_sub(apart).clamp(low * shares, high * shares);
-        Some(Self { tick, open, high, low, end, opening, closing, from, to, count, shares, value })
+        let locked = closing.is_none() && is_locked(figures, end, high, low, tick) && count > 3;
+        Some(Self { tick, open, high, low, end, locked, opening, closing, from, to, count, shares, value })
     }
 
     /// Whether the high must still be touched in continuous trading, and the low.
@@ -147,4 +150,15 @@ fn modelled(figures: &DayFigures, minutes: i64) -> i64 {
 
 fn pre_open_chance(trades: i64) -> i64 {
     PRE_OPEN_CHANCE.iter().find(|(below, _)| trades < *below).map_or(100, |(_, chance)| *chance)
+}
+
+/// Whether the final price is the highest (lowest) of the day and the band's limit (the previous close and the
+/// band's percent, rounded to the tick inwards), and nothing else was paid in the last half hour.
+fn is_locked(figures: &DayFigures, end: i64, high: i64, low: i64, tick: i64) -> bool {
+    let BandRule::Percent(percent) = figures.band else { return false };
+    let (close, percent) = (figures.previous_close.paise(), i64::from(percent));
+    let upper = close.saturating_mul(100 + percent) / 100 / tick;
+    let lower = (close.saturating_mul(100 - percent) + 100 * tick - 1) / 100 / tick;
+    let rested = figures.close == figures.last;
+    rested && high > low && (end == high && end == upper || end == low && end == lower)
 }

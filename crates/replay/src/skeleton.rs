@@ -1,14 +1,14 @@
 //! The bones of a busy stock's continuous trading: blocks of one or five minutes, each with its prices, shares
 //! and value, so that any block's trades can be made without the others'.
 
-use crate::block::{Deal, End, Pace, Stretch};
+use crate::block::{Deal, End, Pace, Stretch, on_grid};
 use crate::dice::{Dice, Key};
-use crate::pins::{knots, visits};
+use crate::pins::{Aim, Flow};
 use crate::plan::{Plan, SHARES_A_TRADE};
 use crate::shape::{WHOLE, rates};
 use crate::shares::{divided, level_of, mean_level};
 use crate::state::Totals;
-use crate::walk::{Knot, TOP, steer, walk};
+use crate::walk::{Knot, TOP, square_root, steer, walk};
 
 /// The fewest trades of a block.
 const LEAST: i64 = 6;
@@ -55,6 +55,7 @@ impl Block {
             high: totals.high,
             touch_low: !named(totals.low),
             touch_high: !named(totals.high),
+            locked: false,
             value: totals.value,
             pace: Pace::Even(totals.last_at),
         };
@@ -129,7 +130,7 @@ fn drafts(plan: &Plan, width: i64, dice: &mut Dice) -> Vec<Draft> {
 struct Bones {
     levels: Vec<i64>,
     times: Vec<i64>,
-    visits: Vec<(i64, i64)>,
+    visits: Vec<Knot>,
     start: i64,
     swing: i64,
 }
@@ -149,15 +150,17 @@ impl Bones {
         let start = level_of(plan.open - plan.low, range);
         let end = level_of(plan.end - plan.low, range);
         let end = if plan.closing.is_some() { nearby(dice, end) } else { end };
-        let (touch_high, touch_low) = plan.touches();
-        let visits = visits(dice, start, end, touch_high, touch_low);
-        let knots = knots(dice, Knot { at: 0, level: start }, Knot { at: WHOLE, level: end }, &visits);
-        let mut levels = walk(dice, &knots, &times, swing);
+        let (high, low) = plan.touches();
+        let aim = Aim { start, end, high, low, locked: plan.locked, swing };
         let wanted = mean_level(plan.value - plan.low * plan.shares, plan.shares, range);
+        let course = aim.course_near(dice, wanted, &Flow::of(&times, shares));
+        let knots = course.knots(Knot { at: 0, level: start }, Knot { at: WHOLE, level: end });
+        let mut levels = walk(dice, &knots, &times, swing);
         steer(&mut levels, shares, wanted);
-        Self { levels, times, visits, start, swing }
+        Self { levels, times, visits: course.visits, start, swing }
     }
 
+    /// The blocks' prices along the walk.
     fn drafts(
         &self,
         plan: &Plan,
@@ -165,33 +168,54 @@ impl Bones {
         dice: &mut Dice,
     ) -> Vec<Draft> {
         let range = plan.high - plan.low;
-        let count = self.levels.len();
-        let mut before = crate::block::on_grid(dice, self.start, range);
-        let mut time = 0;
-        let points = self.levels.iter().zip(&self.times).zip(1..).zip(sized);
-        let drafts = points.map(|(((level, until), index), (((from, to), count_here), shares))| {
-            let exact_open = index == 1 && plan.opening.is_none();
-            let open =
-                if exact_open { plan.open - plan.low } else { (before + dice.below(3) - 1).clamp(0, range) };
-            let exact_close = index == count && plan.closing.is_none();
-            let close =
-                if exact_close { plan.end - plan.low } else { crate::block::on_grid(dice, *level, range) };
-            // How far the price swings within the block beyond its two ends.
-            let root = (until - time).unsigned_abs().isqrt().cast_signed();
-            let deviation = (root * self.swing) >> 15;
-            let [up, down, _] = dice.normals().map(|normal| ((normal.abs() * deviation) >> 7) * 9 / 16);
-            let above = crate::block::on_grid(dice, up, range);
-            let below = crate::block::on_grid(dice, down, range);
-            let visited =
-                |edge: i64| self.visits.iter().any(|(at, level)| *level == edge && time < *at && at <= until);
-            let high = if visited(TOP) { range } else { (open.max(close) + above).min(range) };
-            let low = if visited(0) { 0 } else { (open.min(close) - below).max(0) };
-            before = close;
-            time = *until;
-            let [open, high, low, close] = [open, high, low, close].map(|ticks| plan.low + ticks);
-            Draft { from, to, count: count_here, shares, open, high, low, close, value: 0 }
+        let last = self.levels.len().saturating_sub(1);
+        let mut before = Point { time: 0, level: self.start, ticks: on_grid(dice, self.start, range) };
+        let points = self.levels.iter().zip(&self.times).zip(sized).enumerate();
+        let drafts = points.map(|(index, ((level, time), (((from, to), count), shares)))| {
+            let exact_close = index == last && plan.closing.is_none();
+            let ticks = if exact_close { plan.end - plan.low } else { on_grid(dice, *level, range) };
+            let point = Point { time: *time, level: *level, ticks };
+            let hop = (before.ticks + dice.below(3) - 1).clamp(0, range);
+            let open = if index == 0 && plan.opening.is_none() { plan.open - plan.low } else { hop };
+            let (open, high, low) = self.between(&before, &point, open, range, dice);
+            before = point;
+            let [open, high, low, close] = [open, high, low, ticks].map(|ticks| plan.low + ticks);
+            Draft { from, to, count, shares, open, high, low, close, value: 0 }
         });
         drafts.collect()
+    }
+
+    /// Open, high and low of a block between two points of the walk, given its open in ticks.
+    fn between(&self, from: &Point, to: &Point, open: i64, range: i64, dice: &mut Dice) -> (i64, i64, i64) {
+        if to.rests_since(from) {
+            return (to.ticks, to.ticks, to.ticks);
+        }
+        // How far the price swings beyond the two ends.
+        let deviation = (square_root(to.time - from.time) * self.swing) >> 15;
+        let [above, below, _] = dice.normals().map(|normal| ((normal.abs() * deviation) >> 7) * 9 / 16);
+        // Chance alone does not bring a price to its extreme again and again, unless the range is narrow.
+        let spare = i64::from(range > 8);
+        let (top, bottom) = (open.max(to.ticks), open.min(to.ticks));
+        let high = (top + on_grid(dice, above, range)).min(range - spare).max(top);
+        let low = (bottom - on_grid(dice, below, range)).max(spare).min(bottom);
+        let visited = |edge: i64| {
+            self.visits.iter().any(|visit| visit.level == edge && from.time < visit.at && visit.at <= to.time)
+        };
+        (open, if visited(TOP) { range } else { high }, if visited(0) { 0 } else { low })
+    }
+}
+
+/// A point of the walk at the end of a block.
+struct Point {
+    time: i64,
+    level: i64,
+    ticks: i64,
+}
+
+impl Point {
+    /// Whether the walk rests at an extreme from the other point to this one: locked at the band.
+    fn rests_since(&self, before: &Self) -> bool {
+        self.level == before.level && (self.level == 0 || self.level == TOP)
     }
 }
 

