@@ -80,6 +80,6 @@ export function asProblem(reason: unknown): Problem {
 
 /** A problem in one sentence or two: what is wrong, then what would be accepted or what to do. */
 export function sentence(problem: Problem): string {
-  const more = problem.kind === "refused" ? problem.accepted : problem.nextStep;
-  return more ? `${problem.message} ${more}` : problem.message;
+  if (problem.kind === "failed") return `${problem.message} ${problem.nextStep}`.trim();
+  return problem.accepted ? `${problem.message} Accepted: ${problem.accepted}` : problem.message;
 }

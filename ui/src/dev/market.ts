@@ -125,7 +125,7 @@ function volume(stock: Listing, at: Instant): number {
   // More at both ends of the day than in its middle.
   const shape = part + 0.12 * Math.sin(2 * Math.PI * part);
   const minutes = (at.second - OPEN) / 60;
-  return Math.floor(whole * Math.max(0, shape + 0.0016 * wave(stock.seed, minutes) * (part > 0 && part < 1 ? 1 : 0)));
+  return Math.floor(whole * Math.max(0, shape + 0.0007 * wave(stock.seed, minutes) * (part > 0 && part < 1 ? 1 : 0)));
 }
 
 function dayMove(stock: Listing, day: number, seed: number): number {

@@ -1,0 +1,92 @@
+// Every screen, in every dress, is judged by axe: names, roles, contrast, order.
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserPath, Rig } from "./window.ts";
+
+const path = browserPath();
+if (path === null) console.warn("The tests of the window in a browser did not run: no Chromium or Chrome was found.");
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const SCREENS = ["dashboard", "market", "stock/RELIANCE", "orders", "orders/7", "holdings", "positions", "funds", "practice", "settings"];
+
+describe.skipIf(path === null)("access", () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await Rig.start(path ?? "");
+  });
+  afterAll(() => rig.stop());
+
+  async function faults(page: Page): Promise<string[]> {
+    await page.waitForTimeout(500);
+    await page.evaluate(await import("node:fs").then((fs) => fs.readFileSync(axe, "utf8")));
+    const results = (await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })")) as AxeResults;
+    return results.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`));
+  }
+
+  for (const scheme of ["dark", "light"] as const) {
+    for (const screen of SCREENS) {
+      test(`${screen}, ${scheme}`, async () => {
+        const page = await rig.open({ screen, scheme });
+        expect(await faults(page)).toEqual([]);
+        await page.context().close();
+      });
+    }
+
+    test(`the order window, a purchase and a refused sale, ${scheme}`, async () => {
+      const page = await rig.open({ screen: "stock/RELIANCE", scheme });
+      await page.keyboard.press("b");
+      await page.getByText("Break-even").waitFor();
+      expect(await faults(page)).toEqual([]);
+      await page.getByLabel("Quantity").fill("0");
+      await page.getByText("Accepted:").waitFor();
+      expect(await faults(page)).toEqual([]);
+      await page.context().close();
+    });
+
+    test(`the other palette, ${scheme}`, async () => {
+      const page = await rig.open({ screen: "settings", scheme });
+      await page.getByRole("radio", { name: "Blue and orange" }).check();
+      await page.keyboard.press("h");
+      await page.keyboard.press("b");
+      expect(await faults(page)).toEqual([]);
+      await page.context().close();
+    });
+
+    test(`palette and keys, ${scheme}`, async () => {
+      const page = await rig.open({ scheme });
+      await page.keyboard.press("/");
+      await page.keyboard.type("rel");
+      await page.getByRole("option", { name: /^RELIANCE/ }).waitFor();
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("?");
+      expect(await faults(page)).toEqual([]);
+      await page.context().close();
+    });
+
+    test(`the first run and the choice of people, ${scheme}`, async () => {
+      const first = await rig.open({ scene: "new", screen: "", scheme });
+      expect(await faults(first)).toEqual([]);
+      await first.getByLabel("Your name").fill("Asha");
+      await first.keyboard.press("Enter");
+      await first.getByRole("button", { name: "Practise on a past day" }).waitFor();
+      expect(await faults(first)).toEqual([]);
+      await first.context().close();
+      const many = await rig.open({ scene: "many", screen: "", scheme });
+      expect(await faults(many)).toEqual([]);
+      await many.context().close();
+    });
+
+    test(`the live account that is offline, ${scheme}`, async () => {
+      const page = await rig.open({ scene: "live", scheme });
+      expect(await faults(page)).toEqual([]);
+      await page.context().close();
+    });
+  }
+
+  test("nothing complained meanwhile: no policy was broken, no request left the window", () => {
+    expect(rig.faults).toEqual([]);
+  });
+});

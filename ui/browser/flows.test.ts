@@ -1,0 +1,231 @@
+// What people do, in a real browser over the stand-in exchange, found by role and name as a screen reader would.
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserPath, Rig } from "./window.ts";
+
+const path = browserPath();
+const PICTURES = resolve(import.meta.dirname, "pictures");
+
+describe.skipIf(path === null)("flows", () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await Rig.start(path ?? "");
+    mkdirSync(PICTURES, { recursive: true });
+  });
+  afterAll(() => rig.stop());
+
+  const focused = (page: Page) => page.evaluate("document.activeElement?.getAttribute('name') ?? document.activeElement?.textContent?.trim()");
+
+  test("from the first start to a filled order and a sale, by keyboard alone", async () => {
+    const page = await rig.open({ scene: "new", screen: "" });
+    await page.keyboard.type("Asha");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Practise on a past day" }).waitFor();
+    await page.getByRole("button", { name: "Practise on a past day" }).press("Enter");
+    await page.getByText("09:15:00").waitFor();
+    expect(await page.getByRole("link", { name: "Free cash ₹1,00,000.00" }).count()).toBe(1);
+
+    await page.keyboard.press("/");
+    await page.keyboard.type("rel");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^RELIANCE/ }).waitFor();
+    await page.keyboard.press("b");
+    const order = page.getByRole("dialog", { name: "Buy RELIANCE" });
+    await order.waitFor();
+    expect(await focused(page)).toBe("quantity");
+    await page.keyboard.type("5");
+    await order.getByText("Break-even").waitFor();
+    await order.getByRole("button", { name: /^Buy 5 at market/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await order.waitFor({ state: "detached" });
+    await page.keyboard.press("Space");
+    await page.getByRole("status").getByText(/Bought 5 RELIANCE/).waitFor();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("h");
+    await page.getByRole("row", { name: /RELIANCE/ }).waitFor();
+
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("s");
+    const sale = page.getByRole("dialog", { name: "Sell RELIANCE" });
+    await sale.waitFor();
+    await page.keyboard.type("2");
+    await page.keyboard.press("Enter");
+    await sale.waitFor({ state: "detached" });
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("status").getByText(/Sold 2 RELIANCE/).waitFor();
+    await page.getByRole("row", { name: /RELIANCE/ }).getByRole("cell", { name: "3", exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  test("letters never fire inside an input, and Escape closes what is open", async () => {
+    const page = await rig.open({ screen: "stock/RELIANCE" });
+    await page.keyboard.press("b");
+    await page.getByLabel("Quantity").waitFor();
+    await page.keyboard.type("bshf12");
+    expect(await page.getByRole("dialog").count()).toBe(1);
+    expect(await page.getByLabel("Quantity").inputValue()).toBe("bshf12");
+    await page.getByText("That is not a whole number of shares.").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.keyboard.press("h");
+    expect(page.url()).toContain("stock/RELIANCE");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("h");
+    await page.getByRole("heading", { name: "Holdings" }).waitFor();
+    await page.context().close();
+  });
+
+  test("the order window: quantity, price, trigger in Tab order; arrows step the tick grid; a refusal beside its field", async () => {
+    const page = await rig.open({ screen: "stock/RELIANCE" });
+    await page.keyboard.press("b");
+    const order = page.getByRole("dialog", { name: "Buy RELIANCE" });
+    await order.getByRole("radio", { name: "SL", exact: true }).check();
+    await order.getByText("At what price should it wake?").waitFor();
+    await order.getByLabel("Quantity").focus();
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toBe("price");
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toBe("trigger");
+    await order.getByRole("radio", { name: "Limit" }).check();
+    const price = order.getByLabel("Price");
+    await price.fill("1320.43");
+    await order.getByText("not a multiple of 0.10").waitFor();
+    await order.getByText("Accepted: 1,320.40 or 1,320.50").waitFor();
+    expect(await price.getAttribute("aria-invalid")).toBe("true");
+    await price.focus();
+    await page.keyboard.press("ArrowUp");
+    expect(await price.inputValue()).toBe("1320.50");
+    await page.keyboard.press("ArrowDown");
+    expect(await price.inputValue()).toBe("1320.40");
+    await order.getByLabel("Quantity").fill("100000");
+    await order.getByText(/Needs ₹/).waitFor();
+    await page.screenshot({ path: `${PICTURES}/refusal.png` });
+    await page.context().close();
+  });
+
+  test("the order window is dragged, stays inside, and remembers its place", async () => {
+    const page = await rig.open({ screen: "stock/RELIANCE" });
+    await page.keyboard.press("b");
+    const order = page.getByRole("dialog", { name: "Buy RELIANCE" });
+    const before = await order.boundingBox();
+    if (!before) throw new Error("no box");
+    await page.mouse.move(before.x + 200, before.y + 16);
+    await page.mouse.down();
+    await page.mouse.move(before.x - 200, before.y + 60, { steps: 5 });
+    await page.mouse.up();
+    const after = await order.boundingBox();
+    expect(Math.round((after?.x ?? 0) - before.x)).toBe(-400);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("s");
+    const again = await page.getByRole("dialog", { name: "Sell RELIANCE" }).boundingBox();
+    expect(Math.round(again?.x ?? 0)).toBe(Math.round(after?.x ?? -1));
+    await page.setViewportSize({ width: 700, height: 500 });
+    await page.waitForTimeout(200);
+    const small = await page.getByRole("dialog", { name: "Sell RELIANCE" }).boundingBox();
+    expect((small?.x ?? 0) + (small?.width ?? 0)).toBeLessThanOrEqual(700);
+    await page.context().close();
+  });
+
+  test("the board shows all 2,401 stocks, sorts, filters and stays smooth", async () => {
+    const page = await rig.open({ screen: "market" });
+    const table = page.getByRole("table", { name: "All stocks" });
+    await table.getByRole("row", { name: /ADANIPORTS/ }).waitFor();
+    expect(await table.getAttribute("aria-rowcount")).toBe("2402");
+    expect(await table.getByRole("row").count()).toBeLessThan(80);
+    await table.getByRole("button", { name: "%" }).click();
+    expect(await table.getByRole("columnheader", { name: "%" }).getAttribute("aria-sort")).toBe("descending");
+    const slowest = await page.evaluate(`(async () => {
+      const box = document.querySelector("[role='table']");
+      let slow = 0, before = performance.now();
+      for (let i = 0; i < 90; i += 1) {
+        box.scrollTop += 160;
+        await new Promise((done) => requestAnimationFrame(done));
+        const now = performance.now();
+        if (i > 3) slow = Math.max(slow, now - before);
+        before = now;
+      }
+      return slow;
+    })()`);
+    console.info(`board: slowest of 90 frames while scrolling ${Number(slowest).toFixed(1)} ms`);
+    expect(Number(slowest)).toBeLessThan(120);
+    await page.getByLabel("Filter by symbol or name").fill("m&m");
+    await table.getByRole("row", { name: /M&M/ }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.getByRole("tab", { name: "Losers" }).click();
+    await page.getByLabel("Filter by symbol or name").fill("zzzz");
+    await page.getByText("No stock matches “zzzz”").waitFor();
+    await page.context().close();
+  });
+
+  test("an order is changed and cancelled from the orders page", async () => {
+    const page = await rig.open({ screen: "orders" });
+    await page.getByRole("button", { name: /^Modify order 7/ }).click();
+    const order = page.getByRole("dialog", { name: "Modify SBIN" });
+    await order.getByLabel("Price").fill("985");
+    await page.keyboard.press("Enter");
+    await page.getByRole("cell", { name: "985.00" }).waitFor();
+    await page.getByRole("button", { name: /^Cancel order 7/ }).click();
+    await page.getByText("No open orders").or(page.getByRole("tab", { name: "Open 0" })).first().waitFor();
+    await page.context().close();
+  });
+
+  test("the live account refuses an order and says why", async () => {
+    const page = await rig.open({ scene: "live", screen: "stock/RELIANCE" });
+    await page.getByText("OFFLINE · as of").waitFor();
+    await page.keyboard.press("b");
+    await page.getByText("Live quotes are off, so there is no price").waitFor();
+    await page.screenshot({ path: `${PICTURES}/live-refusal.png` });
+    await page.context().close();
+  });
+
+  test("watch lists: a stock is added with Ctrl Enter and removed with Delete", async () => {
+    const page = await rig.open();
+    await page.keyboard.press("3");
+    await page.getByText("List 3 is empty.").waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("titan");
+    await page.getByRole("option", { name: /^TITAN/ }).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Escape");
+    const row = page.getByRole("list", { name: "Watch list 3" }).getByRole("link", { name: /^TITAN/ }).first();
+    await row.focus();
+    await page.keyboard.press("Delete");
+    await page.getByText("List 3 is empty.").waitFor();
+    await page.context().close();
+  });
+
+  test("at 200 % every screen fits its width", async () => {
+    for (const screen of ["dashboard", "market", "stock/RELIANCE", "orders", "holdings", "positions", "funds", "practice", "settings"]) {
+      const page = await rig.open({ screen, width: 640, height: 400 });
+      await page.waitForTimeout(250);
+      expect(await page.evaluate("document.documentElement.scrollWidth"), screen).toBeLessThanOrEqual(640);
+      await page.screenshot({ path: `${PICTURES}/zoom-${screen.replace("/", "-")}.png` });
+      await page.context().close();
+    }
+  });
+
+  test("with less motion nothing moves", async () => {
+    const page = await rig.open({ still: true });
+    await page.getByRole("button", { name: "Speed ×60" }).click();
+    await page.keyboard.press("m");
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.waitForTimeout(1200);
+    expect(await page.evaluate("document.getAnimations().length")).toBe(0);
+    await page.context().close();
+  });
+
+  test("the shipped window contains no stand-in", () => {
+    const built = resolve(import.meta.dirname, "../dist/assets");
+    const files = readdirSync(built).filter((file) => file.endsWith(".js"));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(readFileSync(`${built}/${file}`, "utf8").includes("BAJAJ-AUTO"), file).toBe(false);
+  });
+
+  test("nothing complained meanwhile", () => {
+    expect(rig.faults).toEqual([]);
+  });
+});
