@@ -49,7 +49,11 @@ pub(crate) async fn connect(
         .pragma("recursive_triggers", "ON")
         .disable_statement_logging();
     if let Some(key) = key {
-        options = options.pragma("key", key.pragma().to_string());
+        // The form of SQLCipher 4, whatever a later one prefers; and no words of its own on standard error,
+        // which must be said before the first page is read.
+        options = options
+            .pragma("key", key.pragma().to_string())
+            .pragma("cipher_compatibility", "4; PRAGMA cipher_log_level = NONE");
     }
     if purpose == Purpose::Read {
         options = options.pragma("query_only", "ON");
@@ -128,6 +132,31 @@ pub(crate) async fn form(db: &DatabaseConnection, path: &Path, known: i64) -> Re
         Some(found) if found > 0 => Ok(found),
         _ => Err(StoreError::Damaged { path: path.into(), detail: "it holds none of Lakh's tables".into() }),
     }
+}
+
+/// Refuses a file that is shorter than it says. Only told when nothing is in the log: pages of the log may not
+/// have reached the file yet.
+pub(crate) async fn refuse_cut(db: &DatabaseConnection, path: &Path) -> Result<(), StoreError> {
+    if log_length(path) > 0 {
+        return Ok(());
+    }
+    let row =
+        db.query_one_raw(plain("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"));
+    let row = row.await.map_err(|error| StoreError::database(path, &error))?;
+    let wanted: Option<i64> = row.and_then(|row| row.try_get_by_index(0).ok());
+    let found = fs::metadata(path).map_err(|source| StoreError::io("look at the file", path, source))?.len();
+    if wanted.is_none_or(|wanted| wanted.unsigned_abs() > found) && log_length(path) == 0 {
+        let detail = format!("it was cut short: {found} bytes are left of {}", wanted.unwrap_or(0));
+        return Err(StoreError::Damaged { path: path.into(), detail });
+    }
+    Ok(())
+}
+
+/// How many bytes of a database are still in its write-ahead log.
+pub(crate) fn log_length(path: &Path) -> u64 {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).map_or(0, |log| log.len())
 }
 
 /// Begins a transaction that may write from the start, so that it never has to give up half-way.

@@ -51,6 +51,7 @@ impl Ledger {
         let key = Key::read(&dir.key(profile))?;
         let writer = database::connect(&path, Some(&key), Purpose::Write).await?;
         let form = database::form(&writer, &path, migrations::LEDGER_FORMAT).await?;
+        database::refuse_cut(&writer, &path).await?;
         if form < migrations::LEDGER_FORMAT {
             database::migrate::<migrations::Ledger>(&writer, &path).await?;
         }

@@ -1,11 +1,12 @@
 //! The proof: everything that can be derived is derived again and compared with what is written.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 
-use crate::database;
+use crate::database::{self, Purpose};
 use crate::entity::account;
 use crate::failure::StoreError;
 use crate::ledger::follow::{Chain, Findings, Life};
@@ -86,9 +87,7 @@ impl Ledger {
         for _ in 0..SETTLE_TRIES {
             self.rows_in(&self.writer, database::plain("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
             let still = database::begin(&self.writer).await.map_err(|error| self.failed(&error))?;
-            let mut log = self.path.clone().into_os_string();
-            log.push("-wal");
-            if std::fs::metadata(log).map_or(0, |log| log.len()) == 0 {
+            if database::log_length(&self.path) == 0 {
                 return Ok(still);
             }
             still.rollback().await.map_err(|error| self.failed(&error))?;
@@ -135,7 +134,7 @@ impl Ledger {
         view: &DatabaseTransaction,
         found: &mut Findings,
     ) -> Result<(), StoreError> {
-        let expected = expected_schema().await.map_err(|error| self.failed(&error))?;
+        let expected = expected_schema().await?;
         let stored = match schema(view).await {
             Ok(stored) => stored,
             Err(error) => return found.unreadable(0, self.failed(&error)),
@@ -233,17 +232,19 @@ fn posting_texts(rows: &[sea_orm::QueryResult]) -> BTreeMap<u64, String> {
 }
 
 /// Each object of a schema and how it was made. SQLite's own, without words, are left out.
-async fn schema(db: &impl ConnectionTrait) -> Result<BTreeMap<String, String>, sea_orm::DbErr> {
+async fn schema(db: &impl ConnectionTrait) -> Result<BTreeMap<String, String>, DbErr> {
     let rows = db.query_all_raw(database::plain(SCHEMA)).await?;
     rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 /// The schema that the steps make, from an empty database in memory.
-async fn expected_schema() -> Result<BTreeMap<String, String>, sea_orm::DbErr> {
-    let db = sea_orm::Database::connect("sqlite::memory:").await?;
-    migrations::Ledger::up(&db, None).await?;
-    let schema = schema(&db).await?;
-    db.close().await?;
+async fn expected_schema() -> Result<BTreeMap<String, String>, StoreError> {
+    let memory = Path::new(":memory:");
+    let failed = |error: DbErr| StoreError::database(memory, &error);
+    let db = database::connect(memory, None, Purpose::Write).await?;
+    migrations::Ledger::up(&db, None).await.map_err(failed)?;
+    let schema = schema(&db).await.map_err(failed)?;
+    db.close().await.map_err(failed)?;
     Ok(schema)
 }
 

@@ -3,7 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod append;
+mod child;
+mod failures;
 mod guard;
+mod kill;
 mod profiles;
+mod race;
 mod scene;
+mod secrecy;
 mod tamper;

@@ -15,7 +15,7 @@ use trading::{
 
 pub(crate) struct Scene {
     /// Removed when the scene ends.
-    _temp: TempDir,
+    pub(crate) _temp: TempDir,
     pub(crate) dir: DataDir,
     pub(crate) profile: Profile,
     pub(crate) ledger: Ledger,
