@@ -153,7 +153,7 @@ pub(crate) async fn refuse_cut(db: &DatabaseConnection, path: &Path) -> Result<(
 }
 
 /// How many bytes of a database are still in its write-ahead log.
-pub(crate) fn log_length(path: &Path) -> u64 {
+fn log_length(path: &Path) -> u64 {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     fs::metadata(log).map_or(0, |log| log.len())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
@@ -27,8 +28,8 @@ pub struct Verification {
 }
 
 const PAGES: &str = "PRAGMA cipher_integrity_check";
-/// Each try waits for other programs for as long as every write does.
-const SETTLE_TRIES: usize = 5;
+const FILL_IN_TRIES: u32 = 200;
+const FILL_IN_PAUSE: Duration = Duration::from_millis(20);
 
 impl Ledger {
     /// Derives everything again, from the genesis on, and compares: every page of the file, the schema and its
@@ -67,14 +68,15 @@ impl Ledger {
         })
     }
 
-    /// Every page's authentication code. SQLCipher looks at the file alone, without the log: a page that has
-    /// its first form still in the log looks wrong, so a complaint only counts when the log is empty.
+    /// Every page's authentication code. SQLCipher looks at the file alone, without the log: a page whose first
+    /// form is still in the log looks wrong, so a complaint only counts when the file has everything.
     async fn verify_pages(&self, found: &mut Findings) -> Result<(), StoreError> {
         let mut complaints = self.complaints(&self.reader, PAGES, found).await?;
         if !complaints.is_empty() {
-            let settled = self.settle().await?;
-            complaints = self.complaints(&settled, PAGES, found).await?;
-            settled.rollback().await.map_err(|error| self.failed(&error))?;
+            let still = database::begin(&self.writer).await.map_err(|error| self.failed(&error))?;
+            self.fill_in_from_log().await?;
+            complaints = self.complaints(&self.reader, PAGES, found).await?;
+            still.rollback().await.map_err(|error| self.failed(&error))?;
         }
         for detail in complaints {
             found.add(Difference::File { detail });
@@ -82,15 +84,17 @@ impl Ledger {
         Ok(())
     }
 
-    /// Moves everything from the log into the file and keeps others from writing: until the answer is dropped.
-    async fn settle(&self) -> Result<DatabaseTransaction, StoreError> {
-        for _ in 0..SETTLE_TRIES {
-            self.rows_in(&self.writer, database::plain("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
-            let still = database::begin(&self.writer).await.map_err(|error| self.failed(&error))?;
-            if database::log_length(&self.path) == 0 {
-                return Ok(still);
+    /// Copies everything in the log to the file; nobody may write meanwhile. Somebody who reads an older state
+    /// of the file holds it back, for as long as they read.
+    async fn fill_in_from_log(&self) -> Result<(), StoreError> {
+        for _ in 0..FILL_IN_TRIES {
+            let rows = self.rows_in(&self.reader, database::plain("PRAGMA wal_checkpoint(PASSIVE)")).await?;
+            let frame = |place| rows.first().and_then(|row| row.try_get_by_index::<i64>(place).ok());
+            // Not held up by another who does the same, and all that is in the log done.
+            if frame(0) == Some(0) && frame(1) == frame(2) {
+                return Ok(());
             }
-            still.rollback().await.map_err(|error| self.failed(&error))?;
+            tokio::time::sleep(FILL_IN_PAUSE).await;
         }
         Err(StoreError::Busy { path: self.path.clone() })
     }
