@@ -49,8 +49,8 @@ impl Screen {
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            // A virtual screen has no graphics card to share buffers with.
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+            // Drawn without shared buffers, the web view never answers when it is asked for a picture.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0");
     }
 }
 

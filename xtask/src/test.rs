@@ -94,7 +94,7 @@ fn crates(root: &Path, ignored: &[&str]) -> Command {
         let mut command = cargo(root, &["nextest", "run", "--workspace", "--no-fail-fast"]);
         command.args(["--status-level", "slow", "--final-status-level", "fail"]);
         if let [target] = ignored {
-            command.args(["--test", target, "--run-ignored", "only", "--success-output", "immediate"]);
+            command.args(["--test", target, "--run-ignored", "only", "--test-threads", "1", "--no-capture"]);
         }
         return command;
     }
@@ -102,7 +102,13 @@ fn crates(root: &Path, ignored: &[&str]) -> Command {
     match ignored {
         // Those in the documentation have a step of their own, so they are not counted twice.
         [] => command.args(["--lib", "--bins", "--tests"]),
-        targets => command.arg("--test").args(targets).args(["--", "--ignored", "--nocapture"]),
+        targets => command.arg("--test").args(targets).args([
+            "--",
+            "--ignored",
+            "--nocapture",
+            "--test-threads",
+            "1",
+        ]),
     };
     command
 }

@@ -1,0 +1,182 @@
+//! A window as a person meets it: things with a role and a name, keys, and what can be read.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::driver::{Driver, Refused};
+
+/// How long a thing may take to appear before it is missing.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often a window is looked at while something is awaited.
+const GLANCE: Duration = Duration::from_millis(60);
+/// The key under which the standard hides an element's name.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// An open window.
+pub(crate) struct Window<'a> {
+    driver: &'a Driver,
+    session: String,
+}
+
+impl<'a> Window<'a> {
+    /// Starts a program and waits for its page.
+    pub(crate) async fn open(driver: &'a Driver, program: &Path) -> Window<'a> {
+        Window { driver, session: driver.open(program).await }
+    }
+
+    /// Waits until a thing of this role and name can be seen, and answers with it. A name that ends in `…` is the
+    /// beginning of one.
+    pub(crate) async fn see(&self, role: &str, name: &str) -> String {
+        self.awaited(&format!("{role} named {name:?}"), async || self.find(role, name).await).await
+    }
+
+    /// Waits until a thing of this role and name is gone.
+    pub(crate) async fn see_no(&self, role: &str, name: &str) {
+        let gone = async || self.find(role, name).await.is_none().then_some(());
+        self.awaited(&format!("end of the {role} named {name:?}"), gone).await;
+    }
+
+    /// Waits until the text of the window holds these words.
+    pub(crate) async fn read(&self, words: &str) {
+        let there = async || self.text().await.contains(words).then_some(());
+        self.awaited(&format!("text {words:?}"), there).await;
+    }
+
+    /// Waits for what `look` finds; fails with a picture and the text of the window.
+    pub(crate) async fn awaited<T>(&self, what: &str, look: impl AsyncFn() -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            if start.elapsed() > PATIENCE {
+                self.picture("missing").await;
+                panic!("no {what} in:\n{}", self.text().await);
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// A thing that can be seen now, by its computed role and name.
+    pub(crate) async fn find(&self, role: &str, name: &str) -> Option<String> {
+        let wish = json!({ "using": "css selector", "value": candidates(role) });
+        let found = self.ask(Method::POST, "/elements", &wish).await.ok()?;
+        for element in found.as_array()? {
+            let element = element[ELEMENT].as_str()?;
+            // The page may have drawn itself anew since: then this one is no candidate any more.
+            let Ok(label) = self.element(Method::GET, element, "computedlabel", &Value::Null).await else {
+                continue;
+            };
+            let label = label.as_str().unwrap_or_default().trim().to_owned();
+            let named =
+                name.strip_suffix('…').map_or(label == name, |beginning| label.starts_with(beginning));
+            if named && self.shows(element, role).await {
+                return Some(element.to_owned());
+            }
+        }
+        None
+    }
+
+    async fn shows(&self, element: &str, role: &str) -> bool {
+        let is = self.element(Method::GET, element, "computedrole", &Value::Null).await;
+        let shown = self.element(Method::GET, element, "displayed", &Value::Null).await;
+        is.is_ok_and(|is| is == role) && shown.is_ok_and(|shown| shown == true)
+    }
+
+    /// Clicks a thing.
+    pub(crate) async fn click(&self, role: &str, name: &str) {
+        let clicked = async || {
+            let element = self.find(role, name).await?;
+            self.element(Method::POST, &element, "click", &json!({})).await.ok()
+        };
+        self.awaited(&format!("{role} named {name:?} to click"), clicked).await;
+    }
+
+    /// Writes into a field, in place of what it held.
+    pub(crate) async fn write(&self, role: &str, name: &str, text: &str) {
+        let element = self.see(role, name).await;
+        self.element(Method::POST, &element, "clear", &json!({})).await.unwrap();
+        self.element(Method::POST, &element, "value", &json!({ "text": text })).await.unwrap();
+    }
+
+    /// What a field holds.
+    pub(crate) async fn value(&self, role: &str, name: &str) -> String {
+        let element = self.see(role, name).await;
+        let value = self.element(Method::GET, &element, "property/value", &Value::Null).await.unwrap();
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses keys one after the other, wherever the focus is. [`ENTER`] and its like are keys too.
+    pub(crate) async fn press(&self, keys: &str) {
+        let pressed = keys.chars().flat_map(|key| {
+            let key = key.to_string();
+            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+        });
+        let actions: Vec<Value> = pressed.collect();
+        let keyboard = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
+        self.ask(Method::POST, "/actions", &keyboard).await.unwrap();
+    }
+
+    /// All that can be read in the window.
+    pub(crate) async fn text(&self) -> String {
+        let script = json!({ "script": "return document.body.innerText", "args": [] });
+        let text = self.ask(Method::POST, "/execute/sync", &script).await.unwrap_or_default();
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Leaves a picture of the window in `tests/e2e/screens/`.
+    pub(crate) async fn picture(&self, name: &str) {
+        let screens = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/screens");
+        std::fs::create_dir_all(&screens).unwrap();
+        match self.ask(Method::GET, "/screenshot", &Value::Null).await {
+            Ok(picture) => {
+                let bytes = BASE64_STANDARD.decode(picture.as_str().unwrap()).unwrap();
+                std::fs::write(screens.join(format!("{name}.png")), bytes).unwrap();
+            }
+            Err(refused) => println!("no picture of {name}: {refused}"),
+        }
+    }
+
+    /// Ends the program as its window's close button does.
+    pub(crate) async fn close(self) {
+        self.ask(Method::DELETE, "", &Value::Null).await.unwrap();
+    }
+
+    async fn element(
+        &self,
+        method: Method,
+        element: &str,
+        what: &str,
+        body: &Value,
+    ) -> Result<Value, Refused> {
+        self.ask(method, &format!("/element/{element}/{what}"), body).await
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: &Value) -> Result<Value, Refused> {
+        self.driver.ask(method, &format!("/session/{}{path}", self.session), body).await
+    }
+}
+
+/// Elements that can have a role: by their tag, or because they say so.
+fn candidates(role: &str) -> String {
+    let tags = match role {
+        "button" => "button, summary, input[type=submit]",
+        "textbox" => "input:not([type]), input[type=text], input[type=password], textarea",
+        "searchbox" => "input[type=search]",
+        "spinbutton" => "input[type=number]",
+        "checkbox" => "input[type=checkbox]",
+        "radio" => "input[type=radio]",
+        "combobox" => "select, input[role=combobox]",
+        "heading" => "h1, h2, h3, h4",
+        "link" => "a[href]",
+        "row" => "tr",
+        "cell" => "td",
+        other => return format!("[role={other}]"),
+    };
+    format!("{tags}, [role={role}]")
+}
