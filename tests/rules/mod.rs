@@ -61,7 +61,7 @@ impl Source {
 /// A line up to its comment. `https://` is no comment.
 fn without_comment(line: &str) -> &str {
     let trimmed = line.trim_start();
-    if trimmed.starts_with("//") || trimmed.starts_with('*') || trimmed.starts_with("<!--") {
+    if ["//", "/*", "*", "<!--"].iter().any(|opening| trimmed.starts_with(opening)) {
         return "";
     }
     line.match_indices("//").find(|(at, _)| !line[..*at].ends_with(':')).map_or(line, |(at, _)| &line[..at])

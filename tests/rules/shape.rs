@@ -27,6 +27,8 @@ pub(crate) fn files_open_with_what_they_are(source: &Source) -> Vec<String> {
     let first =
         source.text.lines().find(|line| !line.trim().is_empty() && !line.starts_with("#!")).unwrap_or("");
     let opens = match source.path.rsplit_once('.').map(|(_, end)| end) {
+        // A test beside what it tests is named after it.
+        _ if source.path.ends_with(".test.ts") => true,
         Some("rs") => first.starts_with("//!"),
         Some("ts") => first.starts_with("//") || first.starts_with("/*"),
         _ => true,
