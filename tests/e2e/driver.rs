@@ -62,6 +62,15 @@ impl Driver {
         answer["sessionId"].as_str().unwrap().to_owned()
     }
 
+    /// Kills the programs that this driver started, with no word to them.
+    pub(crate) fn kill_programs(&self) {
+        let driver = self.process.id();
+        let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).unwrap();
+        for program in children.split_whitespace() {
+            assert!(Command::new("kill").args(["-9", program]).status().unwrap().success());
+        }
+    }
+
     /// One command of the standard; its answer's `value`.
     pub(crate) async fn ask(&self, method: Method, path: &str, body: &Value) -> Result<Value, Refused> {
         let mut request = self.client.request(method, format!("{}{path}", self.address));

@@ -17,6 +17,9 @@ const GLANCE: Duration = Duration::from_millis(60);
 /// The key under which the standard hides an element's name.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// The key that submits, as the standard spells it.
+pub(crate) const ENTER: &str = "\u{e007}";
+
 /// An open window.
 pub(crate) struct Window<'a> {
     driver: &'a Driver,
@@ -68,11 +71,7 @@ impl<'a> Window<'a> {
         let found = self.ask(Method::POST, "/elements", &wish).await.ok()?;
         for element in found.as_array()? {
             let element = element[ELEMENT].as_str()?;
-            // The page may have drawn itself anew since: then this one is no candidate any more.
-            let Ok(label) = self.element(Method::GET, element, "computedlabel", &Value::Null).await else {
-                continue;
-            };
-            let label = label.as_str().unwrap_or_default().trim().to_owned();
+            let label = self.name(element, role).await;
             let named =
                 name.strip_suffix('…').map_or(label == name, |beginning| label.starts_with(beginning));
             if named && self.shows(element, role).await {
@@ -80,6 +79,16 @@ impl<'a> Window<'a> {
             }
         }
         None
+    }
+
+    /// What the browser tells a screen reader; a row is told by its cells. Nothing when the page has drawn itself anew.
+    async fn name(&self, element: &str, role: &str) -> String {
+        if role == "row" {
+            return self.words(element).await;
+        }
+        let label =
+            self.element(Method::GET, element, "computedlabel", &Value::Null).await.unwrap_or_default();
+        label.as_str().unwrap_or_default().trim().to_owned()
     }
 
     async fn shows(&self, element: &str, role: &str) -> bool {
@@ -111,7 +120,7 @@ impl<'a> Window<'a> {
         value.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Presses keys one after the other, wherever the focus is. [`ENTER`] and its like are keys too.
+    /// Presses keys one after the other, wherever the focus is. [`ENTER`] is a key too.
     pub(crate) async fn press(&self, keys: &str) {
         let pressed = keys.chars().flat_map(|key| {
             let key = key.to_string();
@@ -120,6 +129,34 @@ impl<'a> Window<'a> {
         let actions: Vec<Value> = pressed.collect();
         let keyboard = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
         self.ask(Method::POST, "/actions", &keyboard).await.unwrap();
+    }
+
+    /// What can be read of every thing of this role.
+    pub(crate) async fn all(&self, role: &str) -> Vec<String> {
+        let wish = json!({ "using": "css selector", "value": candidates(role) });
+        let found = self.ask(Method::POST, "/elements", &wish).await.unwrap_or_default();
+        let mut all = Vec::new();
+        for element in found.as_array().into_iter().flatten() {
+            all.push(self.words(element[ELEMENT].as_str().unwrap()).await);
+        }
+        all
+    }
+
+    /// What can be read of one thing; nothing when it is gone.
+    pub(crate) async fn words(&self, element: &str) -> String {
+        let words = self.element(Method::GET, element, "text", &Value::Null).await.unwrap_or_default();
+        words.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What can be read in each cell of a row.
+    pub(crate) async fn cells(&self, row: &str) -> Vec<String> {
+        let wish = json!({ "using": "css selector", "value": "th, td" });
+        let found = self.element(Method::POST, row, "elements", &wish).await.unwrap_or_default();
+        let mut cells = Vec::new();
+        for cell in found.as_array().into_iter().flatten() {
+            cells.push(self.words(cell[ELEMENT].as_str().unwrap()).await);
+        }
+        cells
     }
 
     /// All that can be read in the window.
@@ -133,13 +170,21 @@ impl<'a> Window<'a> {
     pub(crate) async fn picture(&self, name: &str) {
         let screens = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/screens");
         std::fs::create_dir_all(&screens).unwrap();
+        // What was just done is on the picture only when it has been drawn.
+        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 200)));";
+        drop(self.ask(Method::POST, "/execute/async", &json!({ "script": drawn, "args": [] })).await);
         match self.ask(Method::GET, "/screenshot", &Value::Null).await {
             Ok(picture) => {
                 let bytes = BASE64_STANDARD.decode(picture.as_str().unwrap()).unwrap();
                 std::fs::write(screens.join(format!("{name}.png")), bytes).unwrap();
             }
-            Err(refused) => println!("no picture of {name}: {refused}"),
+            Err(refused) => eprintln!("no picture of {name}: {refused}"),
         }
+    }
+
+    /// Ends the program's process at once, as a power cut does.
+    pub(crate) fn kill(self) {
+        self.driver.kill_programs();
     }
 
     /// Ends the program as its window's close button does.

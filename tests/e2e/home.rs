@@ -1,0 +1,76 @@
+//! A home for one test: its own data directory, and the same program asked from the command line.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::driver::Driver;
+
+/// The program that was built with these tests.
+pub(crate) fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_lakh"))
+}
+
+/// Everything that the program writes during one test; gone with this value.
+pub(crate) struct Home {
+    directory: TempDir,
+}
+
+impl Home {
+    /// A machine on which Lakh was never started.
+    pub(crate) fn new() -> Home {
+        Home { directory: TempDir::new().unwrap() }
+    }
+
+    /// A driver whose windows live here.
+    pub(crate) async fn driver(&self) -> Driver {
+        let variables = self.variables();
+        let variables: Vec<(&str, &Path)> =
+            variables.iter().map(|(name, path)| (*name, path.as_path())).collect();
+        Driver::start(&variables).await
+    }
+
+    /// What a command answers with `--json`.
+    pub(crate) fn ask(&self, arguments: &[&str]) -> Value {
+        let said =
+            Command::new(program()).args(arguments).arg("--json").envs(self.variables()).output().unwrap();
+        assert!(said.status.success(), "{arguments:?} failed: {}", String::from_utf8_lossy(&said.stderr));
+        serde_json::from_slice(&said.stdout).unwrap()
+    }
+
+    fn variables(&self) -> [(&'static str, PathBuf); 4] {
+        let within = |name: &str| self.directory.path().join(name);
+        [
+            ("LAKH_DATA_DIR", within("lakh")),
+            ("XDG_DATA_HOME", within("data")),
+            ("XDG_CONFIG_HOME", within("config")),
+            ("XDG_CACHE_HOME", within("cache")),
+        ]
+    }
+}
+
+/// The amount in a text such as `₹1,00,000.00` or `−12.50`, in paise.
+pub(crate) fn paise(text: &str) -> i64 {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let amount: i64 = digits.parse().unwrap_or_else(|_| panic!("no amount in {text:?}"));
+    if text.contains('−') { -amount } else { amount }
+}
+
+/// The first amount of rupees that stands after a label in the text of a window.
+pub(crate) fn after(text: &str, label: &str) -> i64 {
+    let (_, rest) = text.split_once(label).unwrap_or_else(|| panic!("no {label:?} in:\n{text}"));
+    let line = rest
+        .lines()
+        .find(|line| line.contains('₹'))
+        .unwrap_or_else(|| panic!("no ₹ after {label:?} in:\n{text}"));
+    paise(line)
+}
+
+#[test]
+fn amounts_are_read_as_people_write_them() {
+    assert_eq!(paise("₹1,00,000.00"), 10_000_000);
+    assert_eq!(paise("−12.50"), -1_250);
+    assert_eq!(after("Account value\n₹99,990.50\nToday\n₹0.00", "Account value"), 9_999_050);
+}
