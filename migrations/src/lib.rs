@@ -2,7 +2,9 @@
 //! changed once released; a new form is a new step.
 
 mod ledger;
+mod market;
 mod profiles;
 
 pub use ledger::{LEDGER_FORMAT, Ledger, refusals};
+pub use market::{MARKET_FORMAT, Market};
 pub use profiles::{PROFILES_FORMAT, Profiles};

@@ -4,6 +4,7 @@
 mod bench;
 mod build;
 mod display;
+mod market_data;
 mod outcome;
 mod run;
 mod setup;
@@ -38,6 +39,11 @@ enum Chore {
     Bench(bench::Args),
     /// Write `ui/src/wire.ts` again from `src-tauri/src/wire`.
     Gen,
+    /// Derive the built-in market from the exchange's recorded files.
+    MarketData {
+        /// The folder of recorded files; `../shared/recorded` when not named.
+        shared: Option<std::path::PathBuf>,
+    },
     /// Install the system packages that building and testing need, and nothing else.
     FetchSystemPackages,
     /// Kill the program while it writes, again and again, and verify the ledger each time.
@@ -63,6 +69,10 @@ fn chore(chore: Chore) -> anyhow::Result<ExitCode> {
         Chore::Build(args) => build::build(&sh, &args),
         Chore::Bench(args) => bench::bench(&sh, &args),
         Chore::Gen => generate(&sh),
+        Chore::MarketData { shared } => {
+            market_data::run(shared)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Chore::FetchSystemPackages => {
             setup::packages::fetch(&sh, Need::Test)?;
             Ok(ExitCode::SUCCESS)

@@ -1,8 +1,10 @@
 //! What happened: profiles, ledgers and the market archive in SQLite.
 //!
 //! Nothing here knows what an order means. A [`Ledger`] keeps events as they are handed to it, each chained to
-//! the one before, and can prove that none was changed; [`Profiles`] says whose ledger is whose.
+//! the one before, and can prove that none was changed; [`Profiles`] says whose ledger is whose. An [`Archive`] keeps the public
+//! facts of past days.
 
+mod archive;
 mod database;
 mod entity;
 mod failure;
@@ -12,6 +14,7 @@ mod name;
 mod place;
 mod profiles;
 
+pub use archive::{Archive, ArchiveError, DaySummary, IndexDay, MarketDay, QuietStock, StockDay};
 pub use failure::{Class, StoreError};
 pub use ledger::{
     Account, AccountNumber, AppendError, Difference, Hash, Head, Ledger, News, Opening, Recorded,

@@ -8,6 +8,7 @@
 mod account;
 mod apply;
 mod band;
+mod band_evidence;
 mod bell;
 mod book;
 mod calendar;
@@ -19,6 +20,7 @@ mod estimate;
 mod event;
 mod evidence;
 mod exact;
+mod facts;
 mod instrument;
 mod leverage;
 mod listing;
@@ -39,6 +41,7 @@ mod tick;
 
 pub use account::{Account, Funds};
 pub use band::{Band, BandKind, band_of, closing_auction_band_of, fund_band_of};
+pub use band_evidence::{band_of_the_day, base_after, usual_band};
 pub use bell::DAY_ENDS;
 pub use book::{Order, Step, Trade};
 pub use calendar::{Calendar, Notice, NoticeKind};
@@ -52,6 +55,10 @@ pub use estimate::{break_even, estimate};
 pub use event::{By, Ending, Event, Fill, Market, What};
 pub use evidence::{Evidence, FillRule};
 pub use exact::{ExactCharges, exact_charges};
+pub use facts::{
+    Announced, Announcement, BandSource, DayRow, DecodedFile, Facts, FileKind, IndexLevel, IndexMembers,
+    ListedBand, ListedEquity, RowRefusal, Skipped,
+};
 pub use instrument::{Instrument, Isin, NotAName, Series, Symbol};
 pub use leverage::{Leverage, mis_leverage};
 pub use listing::Listing;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod append;
+mod archive;
 mod child;
 mod failures;
 mod guard;

@@ -1,0 +1,3 @@
+//! The National Stock Exchange of India.
+
+pub mod files;

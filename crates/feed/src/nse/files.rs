@@ -1,0 +1,67 @@
+//! The files that NSE publishes after each day, decoded strictly: what cannot be read for certain is refused
+//! with its row and column, never taken for 0.
+//!
+//! The kind of a file is told by its content (its header), not by its name. Files may be plain, gzipped, or
+//! the only file of a zip archive.
+
+mod bhavcopy;
+mod corporate_actions;
+mod deliveries;
+mod equity_list;
+mod index_close;
+mod index_list;
+mod name;
+mod number;
+mod packed;
+mod price_bands;
+mod refused;
+mod table;
+
+pub use name::tidy;
+pub use packed::LARGEST;
+pub use refused::FileError;
+
+use trading::{DecodedFile, FileKind};
+
+use table::Table;
+
+/// Reads one file of the exchange. `name` is its file name: it is used in messages, and to tell the index that a
+/// list of members belongs to, which its content does not say.
+///
+/// # Errors
+/// When the file as a whole cannot be used: too large, damaged, not one of the known kinds, or without a
+/// column that its kind must have. A single bad row is no error: it stands in `DecodedFile::refusals`.
+pub fn decode(name: &str, bytes: &[u8]) -> Result<DecodedFile, FileError> {
+    let unpacked = packed::unpack(name, bytes)?;
+    let text = unpacked.text()?;
+    if text.trim_start().starts_with(['[', '{']) {
+        return corporate_actions::decode(text);
+    }
+    let table = Table::parse(text)?;
+    match kind_of(&table)? {
+        FileKind::Bhavcopy => bhavcopy::decode_udiff(&table),
+        FileKind::OldBhavcopy => bhavcopy::decode_old(&table),
+        FileKind::Deliveries => deliveries::decode(&table),
+        FileKind::EquityList => equity_list::decode(&table),
+        FileKind::PriceBands => price_bands::decode(&table),
+        FileKind::IndexClose => index_close::decode(&table),
+        FileKind::IndexList => index_list::decode(&unpacked.name, &table),
+        FileKind::CorporateActions => corporate_actions::decode(text),
+    }
+}
+
+/// The kind whose telling columns the header has. Two columns are enough to know a kind; that all of its
+/// columns are there is checked when it is decoded, so that the message can name the missing one.
+fn kind_of(table: &Table) -> Result<FileKind, FileError> {
+    const SIGNS: [(FileKind, [&str; 2]); 7] = [
+        (FileKind::Bhavcopy, ["TckrSymb", "SctySrs"]),
+        (FileKind::OldBhavcopy, ["PREVCLOSE", "TOTTRDQTY"]),
+        (FileKind::Deliveries, ["SERIES", "DELIV_QTY"]),
+        (FileKind::EquityList, ["NAME OF COMPANY", "DATE OF LISTING"]),
+        (FileKind::PriceBands, ["Security Name", "Band"]),
+        (FileKind::IndexClose, ["Index Name", "Closing Index Value"]),
+        (FileKind::IndexList, ["Company Name", "ISIN Code"]),
+    ];
+    let known = SIGNS.into_iter().find(|(_, columns)| columns.iter().all(|column| table.has(column)));
+    known.map(|(kind, _)| kind).ok_or_else(|| FileError::UnknownKind { header: table.header_words() })
+}

@@ -1,0 +1,228 @@
+//! Reading the archive.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Order, QueryFilter,
+    QueryOrder, QuerySelect, Statement,
+};
+use trading::{Announcement, Day, Instrument, Price, Symbol};
+
+use super::day::{IndexDay, MarketDay, QuietStock, StockDay};
+use super::rows::{self, cannot_be};
+use super::{DaySummary, entity};
+
+/// The days that are held, oldest first.
+pub(super) async fn days(db: &DatabaseConnection) -> Result<Vec<DaySummary>, DbErr> {
+    let days =
+        entity::trading_day::Entity::find().order_by_asc(entity::trading_day::Column::Day).all(db).await?;
+    let levels: HashSet<i32> = entity::index_level::Entity::find()
+        .select_only()
+        .column(entity::index_level::Column::Day)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let summary = |row: entity::trading_day::Model| DaySummary {
+        day: Day::from_number(row.day),
+        stocks: usize::try_from(row.stocks).unwrap_or(0),
+        has_ticks: false,
+        complete: row.whole && levels.contains(&row.day),
+    };
+    Ok(days.into_iter().map(summary).collect())
+}
+
+/// The day before or after a day.
+pub(super) async fn neighbour(db: &DatabaseConnection, day: Day, after: bool) -> Result<Option<Day>, DbErr> {
+    let column = entity::trading_day::Column::Day;
+    let (side, order) =
+        if after { (column.gt(day.number()), Order::Asc) } else { (column.lt(day.number()), Order::Desc) };
+    let found = entity::trading_day::Entity::find().filter(side).order_by(column, order).one(db).await?;
+    Ok(found.map(|row| Day::from_number(row.day)))
+}
+
+/// What a company did to its holders, oldest first.
+pub(super) async fn actions_of(db: &DatabaseConnection, symbol: &Symbol) -> Result<Vec<Announcement>, DbErr> {
+    let column = entity::corporate_action::Column::Symbol;
+    let found = entity::corporate_action::Entity::find().filter(column.eq(symbol.as_str()));
+    let found = found.order_by_asc(entity::corporate_action::Column::ExDay).all(db).await?;
+    found
+        .iter()
+        .map(|row| rows::announcement(row).ok_or_else(|| cannot_be("corporate_action", &row.symbol)))
+        .collect()
+}
+
+/// An index's days, oldest first.
+pub(super) async fn index_days(
+    db: &DatabaseConnection,
+    index: &str,
+    until: Day,
+) -> Result<Vec<IndexDay>, DbErr> {
+    let found = entity::index_level::Entity::find()
+        .filter(entity::index_level::Column::Name.eq(index))
+        .filter(entity::index_level::Column::Day.lte(until.number()))
+        .order_by_asc(entity::index_level::Column::Day)
+        .all(db)
+        .await?;
+    let mut before = None;
+    let with_previous = found.iter().map(|row| {
+        let day = index_day(row, before);
+        before = Some(row.close);
+        day
+    });
+    Ok(with_previous.collect())
+}
+
+/// Everything about one day; none when it is not held.
+pub(super) async fn market_day(db: &DatabaseConnection, day: Day) -> Result<Option<MarketDay>, DbErr> {
+    let figures = entity::figures::Entity::find()
+        .filter(entity::figures::Column::Day.eq(day.number()))
+        .order_by_asc(entity::figures::Column::Symbol)
+        .all(db)
+        .await?;
+    if figures.is_empty() {
+        return Ok(None);
+    }
+    let instruments = instruments(db).await?;
+    let tick_bases = tick_bases(db, day).await?;
+    let auctions = closing_auctions(db, day).await?;
+    let mut stocks = Vec::with_capacity(figures.len());
+    for row in &figures {
+        let unknown = || cannot_be("figures", &row.symbol);
+        let instrument = instruments.get(&row.instrument).cloned().ok_or_else(unknown)?;
+        let figures = rows::figures(row).ok_or_else(unknown)?;
+        stocks.push(StockDay {
+            band_base: Price::new(row.base).ok_or_else(unknown)?,
+            band_source: rows::band_source(row.band_source).ok_or_else(unknown)?,
+            tick_base: tick_bases.get(&row.symbol).copied().unwrap_or(figures.previous_close),
+            closing_auction: auctions.contains(&row.symbol),
+            instrument,
+            figures,
+        });
+    }
+    let previous = neighbour(db, day, false).await?;
+    let places = stocks.iter().enumerate().map(|(at, stock)| (stock.instrument.symbol.clone(), at));
+    let places: HashMap<Symbol, usize> = places.collect();
+    let quiet = quiet_stocks(db, day, &instruments, &places).await?;
+    let quiet_places =
+        quiet.iter().enumerate().map(|(at, stock)| (stock.instrument.symbol.clone(), at)).collect();
+    Ok(Some(MarketDay {
+        day,
+        previous,
+        stocks,
+        places,
+        quiet,
+        quiet_places,
+        indices: indices(db, day, previous).await?,
+        members: members(db).await?,
+        actions: actions(db, day).await?,
+    }))
+}
+
+async fn instruments(db: &DatabaseConnection) -> Result<HashMap<i64, Instrument>, DbErr> {
+    let all = entity::instrument::Entity::find().all(db).await?;
+    let read = all.iter().map(|row| {
+        let instrument = rows::instrument(row).ok_or_else(|| cannot_be("instrument", &row.symbol))?;
+        Ok((row.id, instrument))
+    });
+    read.collect()
+}
+
+/// The closes of the month before; where one is missing, the previous close of the stock's first day of the month
+/// in the archive, which is its last close before (or its issue price).
+async fn tick_bases(db: &DatabaseConnection, day: Day) -> Result<HashMap<String, Price>, DbErr> {
+    let (year, month, _) = day.parts();
+    let from = Day::of(year, month, 1).unwrap_or(day);
+    let first_days = Statement::from_sql_and_values(
+        DbBackend::Sqlite,
+        "SELECT symbol, previous_close, min(day) FROM figures WHERE day BETWEEN ? AND ? GROUP BY symbol",
+        [from.number().into(), day.number().into()],
+    );
+    let mut bases = HashMap::new();
+    for row in db.query_all_raw(first_days).await? {
+        let (symbol, close): (String, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        bases.extend(Price::new(close).map(|close| (symbol, close)));
+    }
+    let column = entity::month_close::Column::Month;
+    let closes = entity::month_close::Entity::find().filter(column.eq(rows::month(day) - 1)).all(db).await?;
+    bases.extend(closes.into_iter().filter_map(|row| Some((row.symbol, Price::new(row.close)?))));
+    Ok(bases)
+}
+
+async fn closing_auctions(db: &DatabaseConnection, day: Day) -> Result<HashSet<String>, DbErr> {
+    let column = entity::closing_auction::Column::FromDay;
+    let found = entity::closing_auction::Entity::find().filter(column.lte(day.number())).all(db).await?;
+    Ok(found.into_iter().map(|row| row.symbol).collect())
+}
+
+/// Stocks whose last day lies before this one.
+async fn quiet_stocks(
+    db: &DatabaseConnection,
+    day: Day,
+    instruments: &HashMap<i64, Instrument>,
+    traded: &HashMap<Symbol, usize>,
+) -> Result<Vec<QuietStock>, DbErr> {
+    let last_days = Statement::from_sql_and_values(
+        DbBackend::Sqlite,
+        "SELECT instrument, close, max(day) FROM figures WHERE day < ? GROUP BY symbol ORDER BY symbol",
+        [day.number().into()],
+    );
+    let mut quiet = Vec::new();
+    for row in db.query_all_raw(last_days).await? {
+        let (instrument, close): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let as_of: i32 = row.try_get_by_index(2)?;
+        let Some(instrument) = instruments.get(&instrument) else { continue };
+        if traded.contains_key(&instrument.symbol) {
+            continue;
+        }
+        let close = Price::new(close).ok_or_else(|| cannot_be("figures", instrument.symbol.as_str()))?;
+        quiet.push(QuietStock { instrument: instrument.clone(), close, as_of: Day::from_number(as_of) });
+    }
+    Ok(quiet)
+}
+
+async fn indices(db: &DatabaseConnection, day: Day, previous: Option<Day>) -> Result<Vec<IndexDay>, DbErr> {
+    let column = entity::index_level::Column::Day;
+    let of = |day: Day| entity::index_level::Entity::find().filter(column.eq(day.number()));
+    let mut before = HashMap::new();
+    if let Some(previous) = previous {
+        before.extend(of(previous).all(db).await?.into_iter().map(|row| (row.name, row.close)));
+    }
+    let found = of(day).order_by_asc(entity::index_level::Column::Name).all(db).await?;
+    Ok(found.iter().map(|row| index_day(row, before.get(&row.name).copied())).collect())
+}
+
+/// The close before is the close less the change; where no change is told, what the archive holds.
+fn index_day(row: &entity::index_level::Model, before: Option<i64>) -> IndexDay {
+    IndexDay {
+        level: rows::index_level(row),
+        previous: row.change.map(|change| row.close - change).or(before),
+    }
+}
+
+async fn members(db: &DatabaseConnection) -> Result<HashMap<Arc<str>, Vec<Symbol>>, DbErr> {
+    let all = entity::index_member::Entity::find()
+        .order_by_asc(entity::index_member::Column::Name)
+        .order_by_asc(entity::index_member::Column::Symbol)
+        .all(db)
+        .await?;
+    let mut members: HashMap<Arc<str>, Vec<Symbol>> = HashMap::new();
+    for row in all {
+        let symbol = row.symbol.parse().map_err(|_| cannot_be("index_member", &row.symbol))?;
+        members.entry(row.name.as_str().into()).or_default().push(symbol);
+    }
+    Ok(members)
+}
+
+async fn actions(db: &DatabaseConnection, day: Day) -> Result<Vec<Announcement>, DbErr> {
+    let column = entity::corporate_action::Column::ExDay;
+    let found = entity::corporate_action::Entity::find().filter(column.eq(day.number()));
+    let found = found.order_by_asc(entity::corporate_action::Column::Symbol).all(db).await?;
+    found
+        .iter()
+        .map(|row| rows::announcement(row).ok_or_else(|| cannot_be("corporate_action", &row.symbol)))
+        .collect()
+}
