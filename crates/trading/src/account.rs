@@ -22,11 +22,23 @@ pub struct Account {
     pub(crate) orders: Vec<Order>,
     pub(crate) trades: Vec<Trade>,
     pub(crate) working: HashMap<Symbol, Vec<OrderId>>,
+    pub(crate) own_volumes: HashMap<Symbol, OwnVolume>,
     pub(crate) holdings: BTreeMap<Symbol, Holding>,
     pub(crate) intraday: BTreeMap<Symbol, Intraday>,
     pub(crate) owed: BTreeMap<Day, Owed>,
     pub(crate) tally: Option<(Day, DayTally)>,
     pub(crate) last_event_at: Option<Moment>,
+}
+
+/// Shares of one stock that the account itself traded, bought and sold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OwnVolume {
+    /// At its last fill.
+    pub(crate) at: Moment,
+    /// On the day of it.
+    pub(crate) of_day: i64,
+    /// At the very moment of it.
+    pub(crate) of_moment: i64,
 }
 
 /// What one day's trades still owe, either way.
@@ -38,6 +50,8 @@ pub(crate) struct Owed {
     pub(crate) paid: Paise,
     /// Of `received`, what may be used on the day itself.
     pub(crate) usable: Paise,
+    /// Of `received`, intraday profit: usable only once it is settled.
+    pub(crate) intraday: Paise,
 }
 
 /// Cash and what is owed, in paise.
@@ -149,11 +163,11 @@ impl Account {
     }
 
     /// What a new order may use on a day: cash, less what purchases still owe, with the sale proceeds that
-    /// may be used again by then.
+    /// may be used again by then. Intraday profit waits for its settlement.
     #[must_use]
     pub fn available(&self, today: Day) -> Paise {
         let usable = |(day, owed): (&Day, &Owed)| {
-            let received = if *day < today { owed.received } else { owed.usable };
+            let received = if *day < today { owed.received - owed.intraday } else { owed.usable };
             received - owed.paid
         };
         self.balance(Book::Cash) + self.owed.iter().map(usable).sum()
@@ -208,6 +222,16 @@ impl Account {
     /// Trades of a day that still owe money, with what comes in and what goes out.
     pub(crate) fn unsettled_days(&self) -> impl Iterator<Item = (Day, Paise, Paise)> {
         self.owed.iter().map(|(day, owed)| (*day, owed.received, owed.paid))
+    }
+
+    /// Shares of a stock that the account itself has traded on a day, bought and sold.
+    pub(crate) fn own_volume(&self, symbol: &Symbol, day: Day) -> i64 {
+        self.own_volumes.get(symbol).filter(|own| own.at.day() == day).map_or(0, |own| own.of_day)
+    }
+
+    /// Of them, those of a moment: what an observation has already given.
+    pub(crate) fn own_volume_at(&self, symbol: &Symbol, at: Moment) -> i64 {
+        self.own_volumes.get(symbol).filter(|own| own.at == at).map_or(0, |own| own.of_moment)
     }
 
     /// The running totals of a day's contract note.

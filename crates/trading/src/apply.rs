@@ -1,10 +1,11 @@
 //! How an event makes itself so in an account.
 
-use crate::account::{Account, place_of};
+use crate::account::{Account, OwnVolume, place_of};
 use crate::book::{Order, Step, Trade};
 use crate::calendar::Calendar;
 use crate::event::{By, Ending, Event, Fill, What};
 use crate::instrument::Symbol;
+use crate::life::Turn;
 use crate::moment::{Day, Moment};
 use crate::money::Paise;
 use crate::order::{OrderId, Product, Side, Status};
@@ -20,11 +21,12 @@ impl Account {
         }
         match &event.what {
             What::Opened { market, .. } => self.market = Some(*market),
-            What::Accepted { order, ticket, status, block, volume_at, by } => {
+            What::Accepted { order, ticket, status, block, volume_at, taking, by } => {
                 let mut taken = Order::new(*order, ticket.clone(), event.at, *by);
                 taken.status = *status;
                 taken.block = *block;
-                taken.volume_at = *volume_at;
+                let own_at = self.own_volume(&ticket.symbol, event.at.day());
+                taken.activate(event.at, *volume_at, own_at, *taking);
                 taken.history.push((event.at, Step::Accepted(*status)));
                 self.working.entry(ticket.symbol.clone()).or_default().push(*order);
                 self.orders.push(taken);
@@ -36,18 +38,22 @@ impl Account {
                 refused.history.push((event.at, Step::Rejected));
                 self.orders.push(refused);
             }
-            What::Modified { order, ticket, block, volume_at, .. } => {
+            What::Modified { order, ticket, status, block, volume_at, taking, .. } => {
+                let own_at = self.own_volume(&ticket.symbol, event.at.day());
                 if let Some(changed) = self.order_mut(*order) {
                     changed.ticket.clone_from(ticket);
                     changed.block = *block;
-                    changed.activate(event.at, *volume_at);
+                    changed.turn(Turn::Changed(*status));
+                    changed.activate(event.at, *volume_at, own_at, *taking);
                     changed.history.push((event.at, Step::Modified));
                 }
             }
-            What::Activated { order, status, volume_at } => {
+            What::Activated { order, status, volume_at, taking } => {
+                let day = event.at.day();
+                let own_at = self.order(*order).map_or(0, |order| self.own_volume(&order.ticket.symbol, day));
                 if let Some(active) = self.order_mut(*order) {
-                    active.status = *status;
-                    active.activate(event.at, *volume_at);
+                    active.turn(Turn::Moved(*status));
+                    active.activate(event.at, *volume_at, own_at, *taking);
                     active.history.push((event.at, Step::Activated(*status)));
                 }
             }
@@ -66,12 +72,18 @@ impl Account {
             order.filled_value += fill.value();
             order.block -= fill.released;
             order.updated_at = at;
-            order.status = if order.remaining() == 0 { Status::Filled } else { Status::PartlyFilled };
+            order.turn(if order.remaining() == 0 { Turn::FilledWhole } else { Turn::FilledInPart });
             order.history.push((at, Step::Filled(fill.quantity, fill.price)));
             if order.status == Status::Filled {
                 self.leave_book(&fill.symbol, fill.order);
             }
         }
+        let own = OwnVolume {
+            at,
+            of_day: self.own_volume(&fill.symbol, at.day()) + fill.quantity,
+            of_moment: self.own_volume_at(&fill.symbol, at) + fill.quantity,
+        };
+        self.own_volumes.insert(fill.symbol.clone(), own);
         self.record_charges(at.day(), fill);
         let lots = match fill.product {
             Product::Cnc => self.deliver(at.day(), fill),
@@ -108,7 +120,7 @@ impl Account {
                 Vec::new()
             }
             Side::Sell => {
-                let lots = holding.sell(day, fill.quantity);
+                let lots = holding.sell(day, fill.quantity, fill.trade_to_trade);
                 let settled: i64 = lots
                     .iter()
                     .filter(|lot| Calendar::nse().settles_on(lot.acquired_on) < day)
@@ -129,7 +141,7 @@ impl Account {
             .intraday
             .entry(fill.symbol.clone())
             .and_modify(|position| {
-                if position.day != day {
+                if position.day != day && position.pool.quantity() == 0 {
                     *position = Intraday::new(day, fill.side);
                 }
             })
@@ -144,22 +156,24 @@ impl Account {
         }
         let profit = fill.intraday_profit();
         if profit > Paise::ZERO {
-            self.owed.entry(day).or_default().received += profit;
+            let owed = self.owed.entry(day).or_default();
+            owed.received += profit;
+            owed.intraday += profit;
         }
     }
 
     fn end(&mut self, at: Moment, id: OrderId, how: Ending) {
         let Some(order) = self.order_mut(id) else { return };
-        order.status = match how {
-            Ending::DayOver => Status::Expired,
+        order.turn(match how {
+            Ending::DayOver => Turn::Expired,
             Ending::ByUser
             | Ending::NotImmediate
             | Ending::AuctionOver
             | Ending::NotCarriedOver
             | Ending::CashShort
             | Ending::SquareOff
-            | Ending::CorporateAction => Status::Cancelled,
-        };
+            | Ending::CorporateAction => Turn::Cancelled,
+        });
         order.block = Paise::ZERO;
         order.ending = Some(how);
         order.updated_at = at;

@@ -8,11 +8,12 @@ use crate::evidence::{Evidence, FillRule};
 use crate::instrument::Symbol;
 use crate::moment::{Clock, Day, Moment};
 use crate::money::{Paise, Price};
+use crate::offer::stands_beyond;
 use crate::order::{OrderType, Product, Status, Ticket, Validity};
 use crate::place::Glance;
 use crate::position::Intraday;
 use crate::quote::Source;
-use crate::session::Phase;
+use crate::session::{Phase, Session, Span};
 
 /// When a trading day is over for an account: settlement of the day before is booked and what is left ends.
 pub const DAY_ENDS: Clock = Clock::of(16, 0, 0);
@@ -77,7 +78,7 @@ impl Account {
         for (symbol, position) in open {
             let Some(glance) = stock(symbol) else { continue };
             let session = &glance.listing.session;
-            let over = session.span(Phase::Continuous).map_or(Clock::MIDNIGHT, |span| span.to);
+            let over = last_span(session, Phase::Continuous).map_or(Clock::MIDNIGHT, |span| span.to);
             if at.day() > position.day || at.clock() >= over {
                 let working = self.working(symbol).find(|order| order.by == By::SquareOff);
                 return Some(match working {
@@ -103,6 +104,8 @@ impl Account {
             quantity: position.pool.quantity(),
             price: None,
             trigger: None,
+            disclosed: None,
+            amo: false,
             note: "Square-off by the program".into(),
         };
         What::Accepted {
@@ -111,6 +114,7 @@ impl Account {
             status: Status::Open,
             block: Paise::ZERO,
             volume_at: stock.volume,
+            taking: false,
             by: By::SquareOff,
         }
     }
@@ -141,6 +145,7 @@ impl Account {
             entered_at: position.pool.cost_of(quantity),
             released: order.block,
             margin: -position.margin,
+            trade_to_trade: false,
             charges: self.charges_of(order, price.times(quantity), at.day()),
             evidence: Evidence {
                 rule: FillRule::SquareOff,
@@ -160,32 +165,64 @@ fn worse_by_a_tick(last: Price, order: &Order, stock: Glance<'_>) -> Price {
 
 /// What the time makes of one working order.
 fn order_at<'a>(order: &Order, at: Moment, stock: &impl Fn(&Symbol) -> Option<Glance<'a>>) -> Option<What> {
-    let ended = |how| Some(What::Ended { order: order.id, how, released: order.block });
-    let Some(glance) = stock(&order.ticket.symbol) else {
-        return if at.day() > order.placed_at.day() { ended(Ending::DayOver) } else { None };
-    };
-    let session = &glance.listing.session;
     let by_user = order.by == By::User;
+    let ended = |how| Some(What::Ended { order: order.id, how, released: order.block });
     if at.day() > order.placed_at.day() {
         return if by_user { ended(Ending::DayOver) } else { None };
     }
+    let glance = stock(&order.ticket.symbol)?;
+    let session = &glance.listing.session;
     let square_off = session.square_off().is_some_and(|time| at.clock() >= time);
     if by_user && order.ticket.product == Product::Mis && square_off {
         return ended(Ending::SquareOff);
     }
-    let auction = session.span(Phase::AuctionReference);
-    let continuous = session.span(Phase::Continuous)?;
-    if order.status == Status::TriggerPending && auction.is_some_and(|span| at.clock() >= span.from) {
-        return ended(Ending::NotCarriedOver);
-    }
-    let last_call = session.span(Phase::AuctionMatch).unwrap_or(continuous).to;
-    if by_user && at.clock() >= last_call {
+    let trading = last_span(session, Phase::Continuous)?;
+    let auction = last_span(session, Phase::AuctionMatch);
+    if by_user && at.clock() >= auction.unwrap_or(trading).to {
         return ended(if auction.is_some() { Ending::AuctionOver } else { Ending::DayOver });
     }
-    let opened = continuous.from <= at.clock() && at.clock() < continuous.to;
+    if auction.is_some() && at.clock() >= trading.to {
+        return carried_over(order, glance);
+    }
+    let opened = session.phase(at) == Phase::Continuous;
     (order.status == Status::Pending && opened).then_some(What::Activated {
         order: order.id,
         status: if order.filled > 0 { Status::PartlyFilled } else { Status::Open },
         volume_at: glance.volume,
+        taking: stands_beyond(&order.ticket, glance.last),
     })
+}
+
+/// What the end of continuous trading makes of an order of a stock with a closing auction: limit orders carry
+/// over into it (NSE circular CMTR74466), all others end. An SL order whose trigger traded is a limit order.
+fn carried_over(order: &Order, stock: Glance<'_>) -> Option<What> {
+    let limit = match order.ticket.kind {
+        OrderType::Limit | OrderType::Sl => true,
+        OrderType::Market | OrderType::SlM => false,
+    };
+    match order.status {
+        Status::Open | Status::PartlyFilled if limit => Some(What::Activated {
+            order: order.id,
+            status: Status::Pending,
+            volume_at: stock.volume,
+            taking: false,
+        }),
+        Status::TriggerPending | Status::Open | Status::PartlyFilled if order.by == By::User => {
+            Some(What::Ended { order: order.id, how: Ending::NotCarriedOver, released: order.block })
+        }
+        Status::TriggerPending
+        | Status::Open
+        | Status::PartlyFilled
+        | Status::Pending
+        | Status::Queued
+        | Status::Filled
+        | Status::Cancelled
+        | Status::Rejected
+        | Status::Expired => None,
+    }
+}
+
+/// The last span of a phase: a day of two sittings has some phases twice.
+fn last_span(session: &Session, phase: Phase) -> Option<Span> {
+    session.spans().iter().copied().rfind(|span| span.phase == phase)
 }

@@ -1,6 +1,7 @@
 //! The order book of an account: its orders and trades as they became.
 
 use crate::event::{By, Ending, Fill};
+use crate::life::Turn;
 use crate::moment::Moment;
 use crate::money::{Paise, Price};
 use crate::order::{OrderId, Status, Ticket};
@@ -38,8 +39,10 @@ pub struct Order {
     pub history: Vec<(Moment, Step)>,
     /// Shares of the stock that had traded that day when it became active.
     pub(crate) volume_at: i64,
-    /// Shares filled when it became active.
-    pub(crate) filled_at: i64,
+    /// Shares of the stock that the account itself had traded that day when it became active.
+    pub(crate) own_at: i64,
+    /// A limit order that the market stood beyond when it became active, and ever since.
+    pub(crate) taking: bool,
 }
 
 /// One step in an order's life.
@@ -51,7 +54,7 @@ pub enum Step {
     Rejected,
     /// Changed by the user.
     Modified,
-    /// Its trigger traded, or continuous trading began.
+    /// Its trigger traded, continuous trading began, an auction took it in, or it came to rest at its limit.
     Activated(Status),
     /// So many shares at so much.
     Filled(i64, Price),
@@ -87,7 +90,8 @@ impl Order {
             ending: None,
             history: Vec::new(),
             volume_at: 0,
-            filled_at: 0,
+            own_at: 0,
+            taking: false,
         }
     }
 
@@ -103,10 +107,25 @@ impl Order {
         (self.filled > 0).then(|| self.filled_value.portion(1, self.filled))
     }
 
-    pub(crate) const fn activate(&mut self, at: Moment, volume_at: i64) {
+    /// Whether it was a stop-loss order and its trigger has traded.
+    #[must_use]
+    pub const fn has_triggered(&self) -> bool {
+        self.ticket.kind.has_trigger()
+            && matches!(self.status, Status::Open | Status::PartlyFilled | Status::Pending)
+    }
+
+    /// Follows a turn of its life; a turn that cannot come changes nothing.
+    pub(crate) const fn turn(&mut self, turn: Turn) {
+        if let Some(status) = self.status.after(turn) {
+            self.status = status;
+        }
+    }
+
+    pub(crate) const fn activate(&mut self, at: Moment, volume_at: i64, own_at: i64, taking: bool) {
         self.active_since = at;
         self.updated_at = at;
         self.volume_at = volume_at;
-        self.filled_at = self.filled;
+        self.own_at = own_at;
+        self.taking = taking;
     }
 }

@@ -42,6 +42,9 @@ pub enum What {
         block: Paise,
         /// Shares of the stock that had traded today when it was accepted: what came later it may share in.
         volume_at: i64,
+        /// Whether it is a limit order that the market already stood beyond: it takes, and does not rest.
+        #[serde(default)]
+        taking: bool,
         /// Who wrote it.
         by: By,
     },
@@ -60,14 +63,21 @@ pub enum What {
         order: OrderId,
         /// The whole ticket as it is now.
         ticket: Ticket,
+        /// Where it stands now.
+        #[serde(default = "open")]
+        status: Status,
         /// Cash set aside for it now, in place of what was.
         block: Paise,
         /// Cash set aside before.
         released: Paise,
         /// Shares of the stock that had traded today: a changed order queues anew.
         volume_at: i64,
+        /// Whether it is a limit order that the market already stood beyond.
+        #[serde(default)]
+        taking: bool,
     },
-    /// An order entered continuous trading from a pause or an auction, or its trigger traded.
+    /// An order moved within the market: into an auction or out of one, its trigger traded, or the market
+    /// left it resting at its limit.
     Activated {
         /// Its number.
         order: OrderId,
@@ -75,6 +85,9 @@ pub enum What {
         status: Status,
         /// Shares of the stock that had traded today: what came later it may share in.
         volume_at: i64,
+        /// Whether it is a limit order that the market already stood beyond.
+        #[serde(default)]
+        taking: bool,
     },
     /// Shares changed hands.
     Filled(Box<Fill>),
@@ -98,6 +111,10 @@ pub enum What {
     },
     /// The account was put away; nothing more happens in it.
     Archived,
+}
+
+const fn open() -> Status {
+    Status::Open
 }
 
 /// Which market an account lives on.
@@ -152,6 +169,9 @@ pub struct Fill {
     pub released: Paise,
     /// Change of the margin blocked for the MIS position.
     pub margin: Paise,
+    /// Whether the series settles every trade by delivery: a sale never nets with a purchase of the day.
+    #[serde(default)]
+    pub trade_to_trade: bool,
     /// Every charge by name.
     pub charges: Charges,
     /// Why at this price.
@@ -170,7 +190,7 @@ pub enum Ending {
     NotImmediate,
     /// The closing auction or the pre-open matched without it, and what is left of a market order goes.
     AuctionOver,
-    /// The closing auction takes no stop-loss orders; those of the continuous session do not carry over.
+    /// Only limit orders of continuous trading carry over into the closing auction.
     NotCarriedOver,
     /// The cash did not reach at the fill's price.
     CashShort,
@@ -189,7 +209,7 @@ impl Ending {
             Self::DayOver => "The day ended before it was filled",
             Self::NotImmediate => "Immediate or cancel: no more could be had at once",
             Self::AuctionOver => "The closing auction matched without it",
-            Self::NotCarriedOver => "The closing auction takes no stop-loss orders",
+            Self::NotCarriedOver => "Only limit orders carry over into the closing auction",
             Self::CashShort => "The free cash did not reach at the market's price",
             Self::SquareOff => "Intraday orders end at the square-off time",
             Self::CorporateAction => "A corporate action changed the share",

@@ -33,7 +33,10 @@ pub enum FillRule {
     TradedThrough,
     /// The market traded at the limit, with volume to spare after those ahead.
     TradedAtLimit,
-    /// The market opened or gapped beyond the limit: the first price there.
+    /// The market stood beyond the limit when the order came: it takes the adverse side, never worse than the
+    /// limit.
+    Marketable,
+    /// The market opened beyond the limit: the first price.
     GapBeyondLimit,
     /// The pre-open's one price.
     PreOpenPrice,
@@ -59,9 +62,10 @@ impl FillRule {
             Self::TradedAtLimit => {
                 "The market traded at the limit with volume to spare after the orders that stood ahead"
             }
-            Self::GapBeyondLimit => {
-                "The market came back beyond the limit in one step: the first price there"
+            Self::Marketable => {
+                "The market stood beyond the limit when the order came: the adverse side, never worse than the limit"
             }
+            Self::GapBeyondLimit => "The market opened beyond the limit: the day's first price",
             Self::PreOpenPrice => "The pre-open matched at one price, the official open",
             Self::ClosingAuctionPrice => "The closing auction matched at one price, the official close",
             Self::PostClosePrice => "The post-close session trades at the closing price",

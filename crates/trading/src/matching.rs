@@ -4,23 +4,18 @@ use crate::account::Account;
 use crate::book::Order;
 use crate::charges::Charges;
 use crate::event::{By, Ending, Event, Fill, What};
-use crate::evidence::{Evidence, FillRule};
+use crate::evidence::Evidence;
 use crate::listing::Listing;
 use crate::moment::Day;
 use crate::money::{Paise, Price};
+use crate::offer::{Offer, is_beyond_limit, offer, stands_beyond};
 use crate::order::{OrderType, Product, Side, Status, Validity};
-use crate::quote::{Match, Quote};
+use crate::quote::Quote;
 use crate::rates::RateCard;
 use crate::tally::Chargeable;
 
-/// Of the shares that traded since an order became active, the part that it may have: one in ten.
+/// Of the shares that traded since an order became active, the part that the account may have: one in ten.
 const SHARE_OF_VOLUME: i64 = 10;
-
-/// What an order would get from an observation: a price, by a rule.
-struct Offer {
-    price: Price,
-    rule: FillRule,
-}
 
 impl Account {
     /// The next thing that an observation makes happen: a trigger, a fill, or the end of an
@@ -30,46 +25,69 @@ impl Account {
     #[must_use]
     pub fn observe(&self, quote: &Quote, listing: &Listing) -> Option<Event> {
         self.working(&quote.symbol)
-            .filter(|order| quote.at > order.active_since || order.status == Status::TriggerPending)
+            .filter(|order| is_news_to(order, quote))
             .find_map(|order| self.reaction(order, quote, listing))
+            .map(|what| Event { at: quote.at, what })
     }
 
-    fn reaction(&self, order: &Order, quote: &Quote, listing: &Listing) -> Option<Event> {
-        if quote.at < order.active_since {
-            return None;
+    fn reaction(&self, order: &Order, quote: &Quote, listing: &Listing) -> Option<What> {
+        match order.status {
+            Status::TriggerPending => return triggered(order, quote),
+            Status::Pending | Status::Open | Status::PartlyFilled => {}
+            Status::Queued | Status::Filled | Status::Cancelled | Status::Rejected | Status::Expired => {
+                return None;
+            }
         }
-        let at = quote.at;
-        if order.status == Status::TriggerPending {
-            return triggered(order, quote).map(|what| Event { at, what });
+        let allowed = self.allowed_shares(order, quote, listing);
+        let offer = offer(order, quote, listing);
+        if let Some(offer) = offer.as_ref().filter(|_| allowed > 0) {
+            return Some(self.fill(order, allowed, offer, quote, listing));
         }
-        let allowed = allowed_shares(order, quote);
-        if let Some(offer) = offer(order, quote, listing).filter(|_| allowed > 0) {
-            return Some(Event { at, what: self.fill(order, allowed, &offer, quote, listing) });
+        if order.ticket.validity == Validity::Ioc {
+            let how = Ending::NotImmediate;
+            return Some(What::Ended { order: order.id, how, released: order.block });
         }
-        let how = Ending::NotImmediate;
-        (order.ticket.validity == Validity::Ioc)
-            .then_some(Event { at, what: What::Ended { order: order.id, how, released: order.block } })
+        // A limit order that the market no longer stands beyond has come to rest.
+        let rests = order.taking && !is_beyond_limit(order, quote);
+        rests.then_some(What::Activated {
+            order: order.id,
+            status: order.status,
+            volume_at: quote.volume,
+            taking: false,
+        })
     }
 
-    /// A fill of as many shares as are allowed and the cash reaches for; the order's end when it reaches
-    /// for none.
+    /// Shares that the order may have of an observation: no more than traded in it, and no more than a tenth of
+    /// what traded since it became active, less what the account's own orders of the stock had since then. In
+    /// whole lots.
+    fn allowed_shares(&self, order: &Order, quote: &Quote, listing: &Listing) -> i64 {
+        let since = (quote.volume - order.volume_at).max(0);
+        let had = self.own_volume(&quote.symbol, quote.at.day()) - order.own_at;
+        let left = quote.traded - self.own_volume_at(&quote.symbol, quote.at);
+        let most = (since / SHARE_OF_VOLUME - had).min(left).clamp(0, order.remaining());
+        most / listing.instrument.lot * listing.instrument.lot
+    }
+
+    /// A fill of as many shares as are allowed. When the cash does not reach for them at the market's price, of as
+    /// many as it reaches for with all that the order had set aside; the order's end when it reaches for none.
     fn fill(&self, order: &Order, most: i64, offer: &Offer, quote: &Quote, listing: &Listing) -> What {
-        let mut best = self.fill_of(order, most, offer, quote, listing);
-        if self.is_short(order, &best, quote) {
-            // The most shares that the cash reaches for: what they cost only grows with their number.
-            let (mut reached, mut short) = (0, most);
-            while reached + 1 < short {
-                let tried = i64::midpoint(reached, short);
-                let fill = self.fill_of(order, tried, offer, quote, listing);
-                if self.is_short(order, &fill, quote) { short = tried } else { reached = tried }
-            }
-            let shares = reached / listing.instrument.lot * listing.instrument.lot;
-            if shares == 0 {
-                return What::Ended { order: order.id, how: Ending::CashShort, released: order.block };
-            }
-            best = self.fill_of(order, shares, offer, quote, listing);
+        let whole = self.fill_of(order, most, offer, quote, listing);
+        if !self.is_short(order, &whole, quote) {
+            return What::Filled(Box::new(whole));
         }
-        What::Filled(Box::new(best))
+        let with_all =
+            |shares| Fill { released: order.block, ..self.fill_of(order, shares, offer, quote, listing) };
+        // What they cost only grows with their number, lot by lot.
+        let lot = listing.instrument.lot;
+        let (mut reached, mut short) = (0, most / lot);
+        while reached + 1 < short {
+            let tried = i64::midpoint(reached, short);
+            if self.is_short(order, &with_all(tried * lot), quote) { short = tried } else { reached = tried }
+        }
+        if reached == 0 {
+            return What::Ended { order: order.id, how: Ending::CashShort, released: order.block };
+        }
+        What::Filled(Box::new(with_all(reached * lot)))
     }
 
     fn is_short(&self, order: &Order, fill: &Fill, quote: &Quote) -> bool {
@@ -87,7 +105,7 @@ impl Account {
 
     fn fill_of(&self, order: &Order, quantity: i64, offer: &Offer, quote: &Quote, listing: &Listing) -> Fill {
         let ticket = &order.ticket;
-        let position = self.intraday().get(&ticket.symbol).filter(|held| held.day == quote.at.day());
+        let position = self.intraday().get(&ticket.symbol).filter(|held| held.pool.quantity() > 0);
         let (closed, entered_at, margin) = match ticket.product {
             Product::Cnc => {
                 let holding = self.holdings().get(&ticket.symbol).filter(|_| ticket.side == Side::Sell);
@@ -118,6 +136,7 @@ impl Account {
             entered_at,
             released: released(order, quantity),
             margin,
+            trade_to_trade: listing.instrument.series.is_trade_to_trade(),
             charges,
             evidence: evidence(offer, quote, listing),
         }
@@ -170,97 +189,16 @@ fn triggered(order: &Order, quote: &Quote) -> Option<What> {
         OrderType::SlM => quote.volume - quote.traded,
         OrderType::Sl | OrderType::Market | OrderType::Limit => quote.volume,
     };
-    reached.then_some(What::Activated { order: order.id, status: Status::Open, volume_at })
+    reached.then_some(What::Activated {
+        order: order.id,
+        status: Status::Open,
+        volume_at,
+        taking: stands_beyond(&order.ticket, Some(quote.last)),
+    })
 }
 
-/// Shares that the order may still have of what traded since it became active.
-fn allowed_shares(order: &Order, quote: &Quote) -> i64 {
-    let since = (quote.volume - order.volume_at).max(0);
-    let had = order.filled - order.filled_at;
-    (since / SHARE_OF_VOLUME - had).clamp(0, order.remaining())
-}
-
-/// Whether this is the first observation after the order became active.
-const fn is_first(order: &Order, quote: &Quote) -> bool {
-    quote.volume - quote.traded <= order.volume_at
-}
-
-/// The price that the market offers an order in an observation, if any.
-fn offer(order: &Order, quote: &Quote, listing: &Listing) -> Option<Offer> {
-    let limit = order.ticket.price.and_then(|paise| Price::new(paise.0));
-    match quote.matched {
-        Match::Continuous => match limit {
-            None => taken(order.ticket.side, quote, listing).map(|price| Offer {
-                price,
-                rule: if order.by == By::SquareOff {
-                    FillRule::SquareOff
-                } else {
-                    FillRule::MarketAdverseSide
-                },
-            }),
-            Some(limit) => resting(order, limit, quote, listing),
-        },
-        Match::PreOpen => at_one_price(order.ticket.side, limit, quote, FillRule::PreOpenPrice),
-        Match::ClosingAuction => at_one_price(order.ticket.side, limit, quote, FillRule::ClosingAuctionPrice),
-        Match::PostClose => at_one_price(order.ticket.side, limit, quote, FillRule::PostClosePrice),
-    }
-}
-
-/// An auction trades everything at one price. A limit at that very price may be left over: the orders
-/// before it are unknown, so it waits.
-fn at_one_price(side: Side, limit: Option<Price>, quote: &Quote, rule: FillRule) -> Option<Offer> {
-    let in_time = match (side, limit) {
-        (_, None) => true,
-        (Side::Buy, Some(limit)) => limit > quote.last,
-        (Side::Sell, Some(limit)) => limit < quote.last,
-    };
-    in_time.then_some(Offer { price: quote.last, rule })
-}
-
-/// A limit order in continuous trading. When the market stands beyond the limit at the first observation it
-/// takes the adverse side like a market order, but never worse than the limit; later it rests, and trades
-/// at the limit when the market trades through it. At the limit itself the whole volume is taken to have
-/// stood ahead, unless the shown quantity says otherwise.
-fn resting(order: &Order, limit: Price, quote: &Quote, listing: &Listing) -> Option<Offer> {
-    let side = order.ticket.side;
-    let beyond = match side {
-        Side::Buy => quote.last < limit,
-        Side::Sell => quote.last > limit,
-    };
-    if beyond && is_first(order, quote) {
-        let price = match (side, taken(side, quote, listing)?) {
-            (Side::Buy, price) => price.min(limit),
-            (Side::Sell, price) => price.max(limit),
-        };
-        return Some(Offer { price, rule: FillRule::GapBeyondLimit });
-    }
-    beyond.then_some(Offer { price: limit, rule: FillRule::TradedThrough })
-}
-
-/// What an order that takes gets: the other side's best price where it is shown, else the last price made
-/// worse by a modelled spread. None when the other side is empty or the stock stands locked at its band.
-fn taken(side: Side, quote: &Quote, listing: &Listing) -> Option<Price> {
-    if let Some(touch) = quote.touch {
-        let other = match side {
-            Side::Buy => touch.offer,
-            Side::Sell => touch.bid,
-        };
-        return other.map(|(price, _)| price);
-    }
-    let spread = modelled_spread(quote.last, listing.tick.paise());
-    match side {
-        Side::Buy if quote.last >= listing.band.high => None,
-        Side::Sell if quote.last <= listing.band.low => None,
-        Side::Buy => quote.last.moved(spread).map(|price| price.min(listing.band.high)),
-        Side::Sell => {
-            let worse = quote.last.moved(-spread).unwrap_or(listing.band.low);
-            Some(worse.max(listing.band.low))
-        }
-    }
-}
-
-/// The modelled spread: one ten-thousandth of the price, on the tick, at least one tick.
-fn modelled_spread(last: Price, tick: i64) -> i64 {
-    let wanted = last.paise() / 10_000;
-    (wanted + tick - 1).max(tick) / tick * tick
+/// Whether an observation was made after the order became active. One of the same moment is newer when more
+/// had traded by then.
+fn is_news_to(order: &Order, quote: &Quote) -> bool {
+    quote.at > order.active_since || (quote.at == order.active_since && quote.volume > order.volume_at)
 }

@@ -82,9 +82,20 @@ pub struct Ticket {
     /// The trigger in paise, for SL and SL-M orders.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trigger: Option<Paise>,
+    /// The shares shown to the market at a time, where not all are; matters nowhere but on the exchange.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosed: Option<i64>,
+    /// Written outside trading hours for the next session (an after-market order).
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub amo: bool,
     /// The plan in a line; the user's own words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
+const fn is_not(flag: &bool) -> bool {
+    !*flag
 }
 
 /// Where an order stands.
@@ -127,6 +138,26 @@ impl Side {
         match self {
             Self::Buy => 1,
             Self::Sell => -1,
+        }
+    }
+}
+
+impl OrderType {
+    /// Whether it has a limit price.
+    #[must_use]
+    pub const fn has_limit(self) -> bool {
+        match self {
+            Self::Limit | Self::Sl => true,
+            Self::Market | Self::SlM => false,
+        }
+    }
+
+    /// Whether it waits for a trigger.
+    #[must_use]
+    pub const fn has_trigger(self) -> bool {
+        match self {
+            Self::Sl | Self::SlM => true,
+            Self::Market | Self::Limit => false,
         }
     }
 }

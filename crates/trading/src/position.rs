@@ -132,14 +132,15 @@ impl Holding {
         self.lots.push_back(Lot { acquired_on: on, price, quantity });
     }
 
-    /// Lets shares go: today's purchases first (they net within the day), then the oldest. Gives the lots that
-    /// they came from.
-    pub fn sell(&mut self, on: Day, quantity: i64) -> Vec<Lot> {
+    /// Lets shares go: today's purchases first (they net within the day), then the oldest. Trade-to-trade shares
+    /// never net: the oldest go. Gives the lots that they came from.
+    pub fn sell(&mut self, on: Day, quantity: i64, trade_to_trade: bool) -> Vec<Lot> {
         self.pool.leave(quantity);
         let mut left = quantity;
         let mut gone = Vec::new();
-        for today in [true, false] {
-            for lot in self.lots.iter_mut().filter(|lot| (lot.acquired_on == on) == today) {
+        for nets in [true, false] {
+            let turn = |lot: &Lot| (lot.acquired_on == on && !trade_to_trade) == nets;
+            for lot in self.lots.iter_mut().filter(|lot| turn(lot)) {
                 let taken = lot.quantity.min(left);
                 if taken > 0 {
                     lot.quantity -= taken;

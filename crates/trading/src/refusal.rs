@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::moment::Clock;
-use crate::money::{Paise, Price, grouped};
+use crate::moment::Moment;
+use crate::money::{Paise, Price};
+use crate::session::{Phase, Session};
 
 /// The reasons for refusing an order. Closed; each knows its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,9 +22,24 @@ pub enum Refusal {
     MarketClosed {
         /// What the time is, `HH:MM:SS`.
         now: String,
+        /// When it takes orders again today, in words.
+        #[serde(default)]
+        next: Option<String>,
     },
     /// The phase does not take this kind of order.
     NotInThisPhase {
+        /// The phase in words.
+        phase: String,
+        /// What it takes.
+        takes: String,
+    },
+    /// The last part of an auction takes no market orders any more.
+    MarketNotInThisPhase {
+        /// What it takes.
+        takes: String,
+    },
+    /// Auctions take no immediate-or-cancel orders.
+    IocNotInThisPhase {
         /// The phase in words.
         phase: String,
         /// What it takes.
@@ -71,11 +87,41 @@ pub enum Refusal {
         /// Highest price of the day.
         high: Price,
     },
+    /// A price outside the closing auction's band.
+    PriceOutsideAuctionBand {
+        /// Lowest price of the auction.
+        low: Price,
+        /// Highest price of the auction.
+        high: Price,
+    },
     /// An SL order without its trigger.
     TriggerMissing,
     /// A market or limit order with a trigger.
     TriggerNotWanted,
-    /// A trigger that the last price has already passed, or that lies beyond the limit.
+    /// Zero or a negative trigger.
+    TriggerNotPositive,
+    /// A trigger off the tick.
+    TriggerOffTick {
+        /// The tick in paise.
+        tick: i64,
+        /// The nearest price below, where there is one.
+        below: Option<Price>,
+        /// The nearest price above.
+        above: Price,
+    },
+    /// A trigger outside the day's band.
+    TriggerOutsideBand {
+        /// Lowest price of the day.
+        low: Price,
+        /// Highest price of the day.
+        high: Price,
+    },
+    /// A trigger beyond the limit of its own order: triggered, it could not trade.
+    TriggerBeyondLimit {
+        /// What a trigger must be, in words.
+        must: String,
+    },
+    /// A trigger that the last price has already passed.
     TriggerWrongSide {
         /// What a trigger must be, in words.
         must: String,
@@ -85,6 +131,8 @@ pub enum Refusal {
         /// The series.
         series: String,
     },
+    /// The broker carries no intraday positions in the stock.
+    IntradayNotOffered,
     /// Intraday after the square-off time.
     IntradayOver {
         /// The square-off time.
@@ -116,6 +164,14 @@ pub enum Refusal {
         /// Why, in words.
         why: String,
     },
+    /// The stock, the side and the product of an order are fixed.
+    FixedInAnOrder,
+    /// The order was written by the program to square off a position.
+    ProgramsOrder,
+    /// The exchange is matching the auction's orders.
+    Matching,
+    /// Market orders stand in the last part of an auction.
+    MarketStands,
     /// The kind of order is not offered in this version.
     NotOffered {
         /// What is not.
@@ -153,6 +209,8 @@ impl Refusal {
             Self::NotTraded => "not_traded",
             Self::MarketClosed { .. } => "market_closed",
             Self::NotInThisPhase { .. } => "not_in_this_phase",
+            Self::MarketNotInThisPhase { .. } => "market_not_in_this_phase",
+            Self::IocNotInThisPhase { .. } => "ioc_not_in_this_phase",
             Self::QuantityNotPositive { .. } => "quantity_not_positive",
             Self::QuantityTooLarge { .. } => "quantity_too_large",
             Self::QuantityNotInLots { .. } => "quantity_not_in_lots",
@@ -162,10 +220,16 @@ impl Refusal {
             Self::PriceNotPositive => "price_not_positive",
             Self::PriceOffTick { .. } => "price_off_tick",
             Self::PriceOutsideBand { .. } => "price_outside_band",
+            Self::PriceOutsideAuctionBand { .. } => "price_outside_auction_band",
             Self::TriggerMissing => "trigger_missing",
+            Self::TriggerNotPositive => "trigger_not_positive",
+            Self::TriggerOffTick { .. } => "trigger_off_tick",
+            Self::TriggerOutsideBand { .. } => "trigger_outside_band",
+            Self::TriggerBeyondLimit { .. } => "trigger_beyond_limit",
             Self::TriggerNotWanted => "trigger_not_wanted",
             Self::TriggerWrongSide { .. } => "trigger_wrong_side",
             Self::TradeToTrade { .. } => "trade_to_trade",
+            Self::IntradayNotOffered => "intraday_not_offered",
             Self::IntradayOver { .. } => "intraday_over",
             Self::NotHeld { .. } => "not_held",
             Self::BoughtToday { .. } => "bought_today",
@@ -173,92 +237,12 @@ impl Refusal {
             Self::NoSuchOrder => "no_such_order",
             Self::OrderEnded => "order_ended",
             Self::NothingToChange { .. } => "nothing_to_change",
+            Self::FixedInAnOrder => "fixed_in_an_order",
+            Self::ProgramsOrder => "programs_order",
+            Self::Matching => "matching",
+            Self::MarketStands => "market_stands",
             Self::NotOffered { .. } => "not_offered",
         }
-    }
-
-    /// What is wrong, in a sentence.
-    #[must_use]
-    pub fn message(&self) -> String {
-        match self {
-            Self::LiveQuotesOff => "Live quotes are off, so there is no price to trade on.".into(),
-            Self::AccountArchived => "This account was archived; it can only be read.".into(),
-            Self::UnknownSymbol => "No stock of that symbol is listed on this day.".into(),
-            Self::NotTraded => "The stock did not trade on this day, so there is no price.".into(),
-            Self::MarketClosed { now } => format!("The exchange takes no orders at {now}."),
-            Self::NotInThisPhase { phase, .. } => format!("{phase} does not take this kind of order."),
-            Self::QuantityNotPositive { asked } => format!("{} shares cannot be traded.", grouped(*asked)),
-            Self::QuantityTooLarge { .. } => "That is more than one order may have.".into(),
-            Self::QuantityNotInLots { lot } => format!("This stock trades in lots of {}.", grouped(*lot)),
-            Self::ValueTooLarge { .. } => "That is more money than one order may move.".into(),
-            Self::PriceMissing => "A limit order needs its price.".into(),
-            Self::PriceNotWanted => "A market order takes no price.".into(),
-            Self::PriceNotPositive => "A price is above zero.".into(),
-            Self::PriceOffTick { tick, .. } => {
-                format!("The price is not a multiple of the tick, ₹{}.", Paise(*tick))
-            }
-            Self::PriceOutsideBand { .. } => "The price is outside the day's price band.".into(),
-            Self::TriggerMissing => "A stop-loss order needs its trigger.".into(),
-            Self::TriggerNotWanted => "A market or limit order takes no trigger.".into(),
-            Self::TriggerWrongSide { .. } => "The trigger is on the wrong side.".into(),
-            Self::TradeToTrade { series } => {
-                format!("Series {series} is trade-to-trade: every trade is delivered, none is intraday.")
-            }
-            Self::IntradayOver { square_off } => {
-                format!("Intraday positions of this stock were squared off at {square_off}.")
-            }
-            Self::NotHeld { .. } => "That is more than is held; delivery shares cannot be sold short.".into(),
-            Self::BoughtToday { .. } => "Trade-to-trade shares bought today cannot be sold today.".into(),
-            Self::CashShort { needed, available } => {
-                format!("The order needs ₹{needed}; ₹{available} is free.")
-            }
-            Self::NoSuchOrder => "There is no order of that number.".into(),
-            Self::OrderEnded => "The order has ended; it can no longer be changed.".into(),
-            Self::NothingToChange { why } => why.clone(),
-            Self::NotOffered { what } => format!("{what} are not offered yet."),
-        }
-    }
-
-    /// What would be accepted, where it can be said.
-    #[must_use]
-    pub fn accepted(&self) -> Option<String> {
-        Some(match self {
-            Self::LiveQuotesOff => "Open a practice account, or switch live quotes on".into(),
-            Self::AccountArchived => "An account that is open".into(),
-            Self::UnknownSymbol => "A symbol from the market list; search by name to find it".into(),
-            Self::NotTraded => "A stock with a price today, or another day".into(),
-            Self::MarketClosed { .. } => {
-                "Orders from 09:00 to 09:08 (pre-open) and from 09:15 to the end of trading".into()
-            }
-            Self::NotInThisPhase { takes, .. } => takes.clone(),
-            Self::QuantityNotPositive { .. } => "1 share or more".into(),
-            Self::QuantityTooLarge { most } => format!("At most {} shares", grouped(*most)),
-            Self::QuantityNotInLots { lot } => format!("A multiple of {}", grouped(*lot)),
-            Self::ValueTooLarge { most } => format!("At most ₹{most} in one order"),
-            Self::PriceMissing => "A price on the tick and within the band".into(),
-            Self::PriceNotWanted => "No price, or a limit order".into(),
-            Self::PriceNotPositive => "A price above zero".into(),
-            Self::PriceOffTick { below, above, .. } => match below {
-                Some(below) => format!("{below} or {above}"),
-                None => above.to_string(),
-            },
-            Self::PriceOutsideBand { low, high } => format!("{low} to {high}"),
-            Self::TriggerMissing => "A trigger on the tick and within the band".into(),
-            Self::TriggerNotWanted => "No trigger, or a stop-loss order".into(),
-            Self::TriggerWrongSide { must } => must.clone(),
-            Self::TradeToTrade { .. } => "Longterm (CNC)".into(),
-            Self::IntradayOver { .. } => "Longterm (CNC)".into(),
-            Self::NotHeld { sellable } | Self::BoughtToday { sellable } => {
-                if *sellable > 0 {
-                    format!("At most {}", grouped(*sellable))
-                } else {
-                    "Nothing today".into()
-                }
-            }
-            Self::CashShort { .. } => "A smaller quantity, or a lower price".into(),
-            Self::NoSuchOrder | Self::OrderEnded => "An order that is still working".into(),
-            Self::NothingToChange { .. } | Self::NotOffered { .. } => return None,
-        })
     }
 
     /// The field that it is about, where it is about one.
@@ -277,24 +261,51 @@ impl Refusal {
             | Self::PriceNotWanted
             | Self::PriceNotPositive
             | Self::PriceOffTick { .. }
-            | Self::PriceOutsideBand { .. } => Some(Field::Price),
-            Self::TriggerMissing | Self::TriggerNotWanted | Self::TriggerWrongSide { .. } => {
-                Some(Field::Trigger)
+            | Self::PriceOutsideBand { .. }
+            | Self::PriceOutsideAuctionBand { .. } => Some(Field::Price),
+            Self::TriggerMissing
+            | Self::TriggerNotWanted
+            | Self::TriggerNotPositive
+            | Self::TriggerOffTick { .. }
+            | Self::TriggerOutsideBand { .. }
+            | Self::TriggerBeyondLimit { .. }
+            | Self::TriggerWrongSide { .. } => Some(Field::Trigger),
+            Self::TradeToTrade { .. } | Self::IntradayOver { .. } | Self::IntradayNotOffered => {
+                Some(Field::Product)
             }
-            Self::TradeToTrade { .. } | Self::IntradayOver { .. } => Some(Field::Product),
-            Self::NotInThisPhase { .. } | Self::NotOffered { .. } => Some(Field::Type),
+            Self::NotInThisPhase { .. } | Self::MarketNotInThisPhase { .. } | Self::NotOffered { .. } => {
+                Some(Field::Type)
+            }
+            Self::IocNotInThisPhase { .. } => Some(Field::Validity),
             Self::LiveQuotesOff
             | Self::AccountArchived
             | Self::MarketClosed { .. }
             | Self::NoSuchOrder
             | Self::OrderEnded
-            | Self::NothingToChange { .. } => None,
+            | Self::NothingToChange { .. }
+            | Self::FixedInAnOrder
+            | Self::ProgramsOrder
+            | Self::Matching
+            | Self::MarketStands => None,
         }
     }
 
-    /// The refusal of an order when the exchange is shut.
-    #[must_use]
-    pub fn closed_at(clock: Clock) -> Self {
-        Self::MarketClosed { now: clock.to_string() }
+    /// The refusal of an order when the exchange takes none.
+    pub(crate) fn closed_at(at: Moment, session: &Session) -> Self {
+        let takes = |phase: &Phase| match phase {
+            Phase::PreOpenEntry | Phase::PreOpenLimitOnly => Some("pre-open"),
+            Phase::Continuous => Some("continuous trading"),
+            Phase::AuctionEntry | Phase::AuctionLimitOnly => Some("closing auction"),
+            Phase::Closed
+            | Phase::PreOpenMatch
+            | Phase::Buffer
+            | Phase::AuctionReference
+            | Phase::AuctionMatch
+            | Phase::PostClose => None,
+        };
+        let later = session.spans().iter().filter(|span| span.from > at.clock() && session.day() == at.day());
+        let next = later.filter_map(|span| Some((span.from, takes(&span.phase)?))).next();
+        let next = next.map(|(from, phase)| format!("From {} ({phase})", from.short()));
+        Self::MarketClosed { now: at.clock().to_string(), next }
     }
 }

@@ -133,6 +133,8 @@ pub(crate) fn ticket() -> Ticket {
         quantity: 5,
         price: None,
         trigger: None,
+        disclosed: None,
+        amo: false,
         note: "breakout above the “week’s high” — ₹1,400".into(),
     }
 }
@@ -144,6 +146,7 @@ pub(crate) fn accepted(order: u64) -> Event {
         status: Status::Open,
         block: Paise(700_000),
         volume_at: 12_345,
+        taking: false,
         by: By::User,
     };
     Event { at: at(order), what }
@@ -164,6 +167,7 @@ pub(crate) fn filled(order: u64) -> Event {
         entered_at: Paise::ZERO,
         released: Paise(700_000),
         margin: Paise::ZERO,
+        trade_to_trade: false,
         charges: Charges {
             stt: Paise(700),
             transaction: Paise(21),

@@ -1,11 +1,27 @@
 //! The tests of this crate, one module a subject.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
+mod auctions;
 mod band;
 mod calendar;
+mod cash;
+mod changes;
 mod charges;
 mod corporate;
+mod delivery;
+mod fills;
+mod intraday;
+mod laws;
 mod leverage;
+mod limits;
+mod outcome;
 mod recorded;
+mod refusals;
+mod script;
 mod tax;
 mod tick;

@@ -1,0 +1,185 @@
+//! What a ticket must be to be taken: its quantity, its prices, its product, and the phase of the day.
+
+use crate::band::closing_auction_band_of;
+use crate::listing::Listing;
+use crate::moment::{Clock, Moment};
+use crate::money::{Paise, Price};
+use crate::order::{OrderType, Product, Side, Status, Ticket, Validity};
+use crate::place::{Glance, MOST_SHARES};
+use crate::refusal::Refusal;
+use crate::session::{Phase, Session};
+
+pub(crate) fn check_quantity(ticket: &Ticket, listing: &Listing) -> Result<(), Refusal> {
+    let lot = listing.instrument.lot;
+    if ticket.quantity <= 0 {
+        return Err(Refusal::QuantityNotPositive { asked: ticket.quantity });
+    }
+    if ticket.quantity > MOST_SHARES {
+        return Err(Refusal::QuantityTooLarge { most: MOST_SHARES });
+    }
+    if ticket.quantity % lot != 0 {
+        return Err(Refusal::QuantityNotInLots { lot });
+    }
+    Ok(())
+}
+
+/// The limit and the trigger, as far as the kind of order has them, on the tick, within the band, and the
+/// trigger on its side of the market.
+pub(crate) fn check_prices(ticket: &Ticket, stock: Glance<'_>, phase: Phase) -> Result<(), Refusal> {
+    let limit = check_limit(ticket, stock, phase)?;
+    let trigger = match (ticket.kind.has_trigger(), ticket.trigger) {
+        (true, None) => return Err(Refusal::TriggerMissing),
+        (false, Some(_)) => return Err(Refusal::TriggerNotWanted),
+        (false, None) => return Ok(()),
+        (true, Some(paise)) => check_price(paise, stock, phase).map_err(NotTaken::of_trigger)?,
+    };
+    check_trigger(ticket.side, trigger, limit, stock)
+}
+
+/// The limit alone: an order whose trigger has traded keeps its trigger as it was.
+pub(crate) fn check_limit(
+    ticket: &Ticket,
+    stock: Glance<'_>,
+    phase: Phase,
+) -> Result<Option<Price>, Refusal> {
+    match (ticket.kind.has_limit(), ticket.price) {
+        (true, None) => Err(Refusal::PriceMissing),
+        (false, Some(_)) => Err(Refusal::PriceNotWanted),
+        (false, None) => Ok(None),
+        (true, Some(paise)) => check_price(paise, stock, phase).map(Some).map_err(NotTaken::of_limit),
+    }
+}
+
+/// Why a price is not one that the exchange takes.
+enum NotTaken {
+    NotPositive,
+    OffTick { tick: i64, below: Option<Price>, above: Price },
+    OutsideBand { low: Price, high: Price },
+    OutsideAuctionBand { low: Price, high: Price },
+}
+
+impl NotTaken {
+    const fn of_limit(self) -> Refusal {
+        match self {
+            Self::NotPositive => Refusal::PriceNotPositive,
+            Self::OffTick { tick, below, above } => Refusal::PriceOffTick { tick, below, above },
+            Self::OutsideBand { low, high } => Refusal::PriceOutsideBand { low, high },
+            Self::OutsideAuctionBand { low, high } => Refusal::PriceOutsideAuctionBand { low, high },
+        }
+    }
+
+    const fn of_trigger(self) -> Refusal {
+        match self {
+            Self::NotPositive => Refusal::TriggerNotPositive,
+            Self::OffTick { tick, below, above } => Refusal::TriggerOffTick { tick, below, above },
+            Self::OutsideBand { low, high } | Self::OutsideAuctionBand { low, high } => {
+                Refusal::TriggerOutsideBand { low, high }
+            }
+        }
+    }
+}
+
+fn check_price(paise: Paise, stock: Glance<'_>, phase: Phase) -> Result<Price, NotTaken> {
+    let listing = stock.listing;
+    let price = Price::new(paise.0).ok_or(NotTaken::NotPositive)?;
+    let day = listing.band;
+    if !day.contains(price) {
+        return Err(NotTaken::OutsideBand { low: day.low, high: day.high });
+    }
+    let tick = listing.tick;
+    if !tick.is_on_tick(price) {
+        let (below, above) = (tick.down(price), tick.up(price));
+        return Err(NotTaken::OffTick { tick: tick.paise(), below, above });
+    }
+    let (low, high) = band_in(phase, stock);
+    if price < low || price > high {
+        return Err(NotTaken::OutsideAuctionBand { low, high });
+    }
+    Ok(price)
+}
+
+/// The day's band, or in the closing auction ±3 % of the reference price within it. The reference is the
+/// volume-weighted price of 15:00 to 15:15; the last price of continuous trading stands in for it here.
+fn band_in(phase: Phase, stock: Glance<'_>) -> (Price, Price) {
+    let day = stock.listing.band;
+    let in_auction = matches!(phase, Phase::AuctionEntry | Phase::AuctionLimitOnly);
+    let Some(reference) = stock.last.filter(|_| in_auction) else { return (day.low, day.high) };
+    let auction = closing_auction_band_of(reference, stock.listing.tick);
+    (auction.low.max(day.low), auction.high.min(day.high))
+}
+
+fn check_trigger(side: Side, trigger: Price, limit: Option<Price>, stock: Glance<'_>) -> Result<(), Refusal> {
+    let last = stock.last.unwrap_or(stock.listing.previous_close);
+    match side {
+        Side::Buy if trigger <= last => {
+            Err(Refusal::TriggerWrongSide { must: format!("Above the last price, {last}") })
+        }
+        Side::Sell if trigger >= last => {
+            Err(Refusal::TriggerWrongSide { must: format!("Below the last price, {last}") })
+        }
+        Side::Buy if limit.is_some_and(|limit| trigger > limit) => {
+            Err(Refusal::TriggerBeyondLimit { must: "At or below the limit price".into() })
+        }
+        Side::Sell if limit.is_some_and(|limit| trigger < limit) => {
+            Err(Refusal::TriggerBeyondLimit { must: "At or above the limit price".into() })
+        }
+        Side::Buy | Side::Sell => Ok(()),
+    }
+}
+
+pub(crate) fn check_product(at: Moment, ticket: &Ticket, listing: &Listing) -> Result<(), Refusal> {
+    if ticket.product == Product::Cnc {
+        return Ok(());
+    }
+    let series = listing.instrument.series;
+    if series.is_trade_to_trade() {
+        return Err(Refusal::TradeToTrade { series: series.code().into() });
+    }
+    if listing.leverage.is_none() {
+        return Err(Refusal::IntradayNotOffered);
+    }
+    match listing.session.square_off() {
+        Some(time) if at.clock() >= time => Err(Refusal::IntradayOver { square_off: time.to_string() }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Where an order stands at first in a phase, or why the phase does not take it.
+pub(crate) fn check_phase(at: Moment, ticket: &Ticket, session: &Session) -> Result<Status, Refusal> {
+    let phase = session.phase(at);
+    match phase {
+        Phase::Continuous if ticket.kind.has_trigger() => Ok(Status::TriggerPending),
+        Phase::Continuous => Ok(Status::Open),
+        Phase::PreOpenEntry => in_auction(ticket, "The pre-open", true, ends(session, phase)),
+        Phase::PreOpenLimitOnly => {
+            in_auction(ticket, "The last part of the pre-open", false, ends(session, phase))
+        }
+        Phase::AuctionEntry => in_auction(ticket, "The closing auction", true, ends(session, phase)),
+        Phase::AuctionLimitOnly => {
+            in_auction(ticket, "The last part of the closing auction", false, ends(session, phase))
+        }
+        Phase::PostClose => Err(Refusal::NotOffered { what: "Orders in the post-close session".into() }),
+        Phase::Closed
+        | Phase::PreOpenMatch
+        | Phase::Buffer
+        | Phase::AuctionReference
+        | Phase::AuctionMatch => Err(Refusal::closed_at(at, session)),
+    }
+}
+
+/// Auctions collect limit orders, and market orders in their first part; no stop-loss and no
+/// immediate-or-cancel orders (NSE circulars CMTR74466 and CMTR74969).
+fn in_auction(ticket: &Ticket, phase: &str, market: bool, until: Clock) -> Result<Status, Refusal> {
+    let kinds = if market { "Market and limit orders" } else { "Limit orders" };
+    let takes = format!("{kinds} for the day, until {}", until.short());
+    match (ticket.kind, ticket.validity) {
+        (OrderType::Sl | OrderType::SlM, _) => Err(Refusal::NotInThisPhase { phase: phase.into(), takes }),
+        (OrderType::Market, _) if !market => Err(Refusal::MarketNotInThisPhase { takes }),
+        (_, Validity::Ioc) => Err(Refusal::IocNotInThisPhase { phase: phase.into(), takes }),
+        (OrderType::Market | OrderType::Limit, Validity::Day) => Ok(Status::Pending),
+    }
+}
+
+fn ends(session: &Session, phase: Phase) -> Clock {
+    session.span(phase).map_or(Clock::MIDNIGHT, |span| span.to)
+}

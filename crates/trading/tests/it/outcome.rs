@@ -1,0 +1,180 @@
+//! What came about, as short text.
+
+use std::fmt::Write;
+
+use trading::{
+    Account, Charges, Day, Event, Fill, Order, OrderType, Paise, Product, Refusal, Side, Status, Ticket,
+    Validity, What,
+};
+
+/// An event, in a line.
+pub(crate) fn event(event: &Event, account: &Account) -> String {
+    let clock = event.at.clock();
+    match &event.what {
+        What::Opened { capital, .. } => format!("{clock} opened with {capital}"),
+        What::Accepted { order, ticket: written, status: now, block, by, .. } => {
+            let by = if *by == trading::By::User { "" } else { " by the program" };
+            format!("{clock} #{} {}{by}: {}{}", order.0, ticket(written), status(*now), blocked(*block))
+        }
+        What::Rejected { order, ticket: written, refusal: why } => {
+            format!("{clock} #{} {}: rejected: {}", order.0, ticket(written), refusal(why))
+        }
+        What::Modified { order, ticket: written, block, .. } => {
+            let now = account.order(*order).unwrap().status;
+            format!("{clock} #{} changed to {}: {}{}", order.0, ticket(written), status(now), blocked(*block))
+        }
+        What::Activated { order, status: now, .. } => format!("{clock} #{} now {}", order.0, status(*now)),
+        What::Filled(made) => format!("{clock} #{} {}", made.order.0, fill(made)),
+        What::Ended { order, how, released } => {
+            let now = account.order(*order).unwrap().status;
+            let freed = if released.is_zero() { String::new() } else { format!(", freed {released}") };
+            format!("{clock} #{} {}: {}{freed}", order.0, status(now), how.words())
+        }
+        What::Settled { traded_on, received, paid } => {
+            format!("{clock} settled {traded_on}: received {received}, paid {paid}")
+        }
+        What::Archived => format!("{clock} archived"),
+    }
+}
+
+/// Where everything stands.
+pub(crate) fn standing(account: &Account, day: Day) -> String {
+    let mut out = String::from("---\n");
+    for order in account.orders() {
+        writeln!(out, "{}", order_line(order)).unwrap();
+    }
+    let funds = account.funds(day);
+    write!(out, "cash {} available {}", funds.cash, funds.available).unwrap();
+    for (name, amount) in [
+        ("blocked", funds.blocked),
+        ("receivable", funds.receivable),
+        ("payable", funds.payable),
+        ("realised", funds.realised),
+        ("charges", funds.charges.total()),
+    ] {
+        if !amount.is_zero() {
+            write!(out, " {name} {amount}").unwrap();
+        }
+    }
+    out.push('\n');
+    for (symbol, holding) in account.holdings() {
+        let average = holding.pool.average().unwrap();
+        let lots: Vec<String> = holding
+            .lots
+            .iter()
+            .map(|lot| format!("{} at {} of {}", lot.quantity, lot.price, lot.acquired_on))
+            .collect();
+        writeln!(
+            out,
+            "{symbol} holds {} at {average}, cost {}: {}",
+            holding.pool.quantity(),
+            holding.pool.cost(),
+            lots.join(", ")
+        )
+        .unwrap();
+    }
+    for (symbol, position) in account.intraday() {
+        let average = position.pool.average().map_or("flat".into(), |average| format!("at {average}"));
+        let side = match position.side {
+            Side::Buy => "long",
+            Side::Sell => "short",
+        };
+        let stands = if position.pool.quantity() == 0 {
+            "flat".into()
+        } else {
+            format!("{side} {} {average}, margin {}", position.pool.quantity(), position.margin)
+        };
+        writeln!(out, "{symbol} intraday {stands}, realised {}", position.realised).unwrap();
+    }
+    out
+}
+
+/// What a refusal says.
+pub(crate) fn refusal(refusal: &Refusal) -> String {
+    let field = refusal.field().map_or(String::new(), |field| format!(" <{field:?}>"));
+    let accepted = refusal.accepted().map_or(String::new(), |accepted| format!(" [{accepted}]"));
+    format!("{}{accepted}{field}", refusal.message())
+}
+
+fn order_line(order: &Order) -> String {
+    let mut line = format!("#{} {}", order.id.0, status(order.status));
+    if order.filled > 0 {
+        write!(line, " {}/{} at {}", order.filled, order.ticket.quantity, order.average().unwrap()).unwrap();
+    }
+    if let Some(how) = order.ending {
+        write!(line, " ({})", how.words()).unwrap();
+    }
+    line
+}
+
+fn ticket(ticket: &Ticket) -> String {
+    let side = match ticket.side {
+        Side::Buy => "buy",
+        Side::Sell => "sell",
+    };
+    let product = match ticket.product {
+        Product::Cnc => "CNC",
+        Product::Mis => "MIS",
+    };
+    let kind = match ticket.kind {
+        OrderType::Market => "market",
+        OrderType::Limit => "limit",
+        OrderType::Sl => "SL",
+        OrderType::SlM => "SL-M",
+    };
+    let mut out = format!("{side} {} {} {product} {kind}", ticket.quantity, ticket.symbol);
+    if let Some(price) = ticket.price {
+        write!(out, " {price}").unwrap();
+    }
+    if let Some(trigger) = ticket.trigger {
+        write!(out, " trigger {trigger}").unwrap();
+    }
+    if ticket.validity == Validity::Ioc {
+        out.push_str(" IOC");
+    }
+    out
+}
+
+fn fill(fill: &Fill) -> String {
+    let side = match fill.side {
+        Side::Buy => "bought",
+        Side::Sell => "sold",
+    };
+    format!(
+        "{side} {} at {} ({:?}, {} ticks): {}",
+        fill.quantity,
+        fill.price,
+        fill.evidence.rule,
+        fill.evidence.slippage_ticks,
+        charges(&fill.charges)
+    )
+}
+
+/// The charges that come to something: `6.16 = stt 5.00 + stamp 1.00 + …`.
+pub(crate) fn charges(charges: &Charges) -> String {
+    let lines: Vec<String> = charges
+        .lines()
+        .into_iter()
+        .filter(|(_, amount)| !amount.is_zero())
+        .map(|(name, amount)| format!("{} {amount}", format!("{name:?}").to_lowercase()))
+        .collect();
+    format!("{} = {}", charges.total(), lines.join(" + "))
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Pending => "pending",
+        Status::TriggerPending => "trigger pending",
+        Status::Queued => "queued",
+        Status::Open => "open",
+        Status::PartlyFilled => "partly filled",
+        Status::Filled => "filled",
+        Status::Cancelled => "cancelled",
+        Status::Rejected => "rejected",
+        Status::Expired => "expired",
+    }
+}
+
+fn blocked(block: Paise) -> String {
+    if block.is_zero() { String::new() } else { format!(", blocks {block}") }
+}

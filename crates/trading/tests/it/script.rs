@@ -1,0 +1,371 @@
+//! A trading day as text: stocks, orders, trades of the market; the bells ring by themselves, in order of time.
+//!
+//! ```text
+//! cash 100000
+//! day 2026-08-03
+//! stock INFY 1000 [band 5|none] [series BE] [tick 0.05] [lot 100] [auction] [margin 25]
+//! 09:20:00 buy INFY 5 cnc market [ioc]
+//! 09:20:00 sell INFY 5 mis sl 990/989.50
+//! 09:20:01 INFY 1000.10 x 1000 [open|close|post] [bid 1000x50] [offer none]
+//! 09:21:00 cancel 1
+//! 09:21:00 modify 1 6 limit 1001
+//! 09:22:00 show
+//! ```
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use trading::{
+    Account, BandRule, Calendar, Clock, Day, Event, Glance, Instrument, Listing, Market, Match, Moment,
+    OrderId, OrderType, Paise, Price, Product, Quote, Rate, Refusal, Series, Side, Source, Symbol, Tick,
+    Ticket, Touch, Validity, band_of, mis_leverage, tick_of,
+};
+
+use crate::outcome;
+
+/// Plays a script and compares what came about with what is expected.
+#[track_caller]
+pub(crate) fn check(script: &str, expected: &expect_test::Expect) {
+    expected.assert_eq(&play(script).said);
+}
+
+/// Plays a script to its end.
+#[track_caller]
+pub(crate) fn play(script: &str) -> Stage {
+    let mut stage = Stage::new();
+    for line in script.lines() {
+        let line = line.split("//").next().unwrap().trim();
+        if !line.is_empty() {
+            stage.line(line);
+        }
+    }
+    stage.end_day();
+    stage.show();
+    stage.laws();
+    stage
+}
+
+/// A stock and where its day stands.
+#[derive(Clone)]
+pub(crate) struct Stock {
+    pub(crate) listing: Listing,
+    pub(crate) last: Option<Price>,
+    pub(crate) volume: i64,
+    auction: bool,
+}
+
+/// The account under test, the market around it, and what was said so far.
+pub(crate) struct Stage {
+    pub(crate) account: Account,
+    pub(crate) events: Vec<Event>,
+    pub(crate) stocks: BTreeMap<Symbol, Stock>,
+    pub(crate) said: String,
+    day: Option<Day>,
+    rung: Option<Clock>,
+}
+
+pub(crate) const SOURCE: Source = Source::Modelled { seed: 7 };
+
+impl Stage {
+    pub(crate) fn new() -> Self {
+        Self {
+            account: Account::default(),
+            events: Vec::new(),
+            stocks: BTreeMap::new(),
+            said: String::new(),
+            day: None,
+            rung: None,
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words[0] {
+            "cash" => self.open(words[1].parse().unwrap()),
+            "day" => self.begin_day(words[1].parse().unwrap()),
+            "stock" => self.stock(&words[1..]),
+            time => {
+                let clock: Clock = time.parse().unwrap_or_else(|_| panic!("what is {line:?}?"));
+                self.act(clock, &words[1..]);
+            }
+        }
+    }
+
+    pub(crate) fn open(&mut self, rupees: i64) {
+        let day = Day::of(2026, 8, 1).unwrap();
+        let market = Market::Practice { day, seed: 7 };
+        let event = Account::opening(day.at(Clock::of(8, 0, 0)), market, Paise::rupees(rupees));
+        self.account.apply(&event);
+        self.events.push(event);
+    }
+
+    /// Ends the day before and begins another: the last prices become previous closes.
+    pub(crate) fn begin_day(&mut self, day: Day) {
+        self.end_day();
+        self.say(&format!("{day}"));
+        self.day = Some(day);
+        self.rung = None;
+        for stock in self.stocks.values_mut() {
+            let old = &stock.listing;
+            let previous = stock.last.unwrap_or(old.previous_close);
+            let band = band_of(previous, old.band_rule, old.tick);
+            let session = Calendar::nse().session(day, stock.auction).unwrap();
+            stock.listing = Listing { session, band, previous_close: previous, ..old.clone() };
+            (stock.last, stock.volume) = (None, 0);
+        }
+    }
+
+    /// Rings every bell that is left of the day.
+    pub(crate) fn end_day(&mut self) {
+        if self.day.is_some() {
+            self.ring_to(Clock::of(23, 59, 59));
+        }
+    }
+
+    fn stock(&mut self, words: &[&str]) {
+        let after = |name: &str| words.iter().position(|word| *word == name).map(|place| words[place + 1]);
+        let symbol: Symbol = words[0].parse().unwrap();
+        let previous = price(words[1]);
+        let day = self.day.unwrap();
+        let auction = words.contains(&"auction");
+        let series: Series = after("series").map_or(Series::Eq, |code| code.parse().unwrap());
+        let lot = after("lot").map_or(1, |lot| lot.parse().unwrap());
+        let band_rule = match after("band") {
+            None => BandRule::Percent(20),
+            Some("none") => BandRule::NoBand,
+            Some(percent) => BandRule::Percent(percent.parse().unwrap()),
+        };
+        let margin = after("margin").map(|percent| Rate(percent.parse::<i64>().unwrap() * 10_000_000));
+        let instrument = Instrument {
+            symbol: symbol.clone(),
+            name: symbol.as_str().into(),
+            isin: "INE000A01010".parse().unwrap(),
+            series,
+            lot,
+            face_value: None,
+            listed_on: None,
+        };
+        let tick = after("tick").map_or_else(
+            || tick_of(day, &instrument, Some(previous)),
+            |tick| Tick::stated(paise(tick).0).unwrap(),
+        );
+        let listing = Listing {
+            session: Calendar::nse().session(day, auction).unwrap(),
+            tick,
+            band: band_of(previous, band_rule, tick),
+            band_rule,
+            previous_close: previous,
+            leverage: mis_leverage(series, band_rule, margin),
+            instrument: Arc::new(instrument),
+        };
+        self.stocks.insert(symbol, Stock { listing, last: None, volume: 0, auction });
+    }
+
+    fn act(&mut self, clock: Clock, words: &[&str]) {
+        self.ring_to(clock);
+        let at = self.day.unwrap().at(clock);
+        match words[0] {
+            "show" => self.show(),
+            "buy" | "sell" => {
+                let ticket = ticket(words);
+                self.place(at, &ticket);
+            }
+            "cancel" => {
+                let answer = self.account.cancel(at, order_id(words[1]));
+                self.answer(at, answer);
+            }
+            "modify" => {
+                let id = order_id(words[1]);
+                let ticket = modified(self.account.order(id).map(|order| &order.ticket), &words[2..]);
+                self.modify(at, id, &ticket);
+            }
+            symbol => {
+                let symbol: Symbol = symbol.parse().unwrap();
+                let quote = self.quote(at, &symbol, &words[1..]);
+                self.observe(&quote);
+            }
+        }
+    }
+
+    pub(crate) fn place(&mut self, at: Moment, ticket: &Ticket) {
+        let stock = self.stocks.get(&ticket.symbol).ok_or(Refusal::UnknownSymbol);
+        let event = self.account.place(at, ticket, stock.map(Stock::glance));
+        self.take(event);
+    }
+
+    pub(crate) fn modify(&mut self, at: Moment, id: OrderId, ticket: &Ticket) {
+        let stock = self.stocks.get(&ticket.symbol).unwrap();
+        let answer = self.account.modify(at, id, ticket, stock.glance());
+        self.answer(at, answer);
+    }
+
+    pub(crate) fn answer(&mut self, at: Moment, answer: Result<Event, Refusal>) {
+        match answer {
+            Ok(event) => self.take(event),
+            Err(refusal) => self.say(&format!("{} refused: {}", at.clock(), outcome::refusal(&refusal))),
+        }
+    }
+
+    fn quote(&mut self, at: Moment, symbol: &Symbol, words: &[&str]) -> Quote {
+        let stock = self.stocks.get(symbol).unwrap_or_else(|| panic!("no stock {symbol}"));
+        let traded: i64 = words[2].parse().unwrap();
+        let after = |name: &str| words.iter().position(|word| *word == name).map(|place| words[place + 1]);
+        let shown = |text: &str| {
+            let (at, shares) = text.split_once('x')?;
+            Some((price(at), shares.parse().unwrap()))
+        };
+        let touch = (after("bid").is_some() || after("offer").is_some())
+            .then(|| Touch { bid: after("bid").and_then(shown), offer: after("offer").and_then(shown) });
+        let has = |word: &str| words.contains(&word);
+        let matched = match (has("open"), has("close"), has("post")) {
+            (true, ..) => Match::PreOpen,
+            (_, true, _) => Match::ClosingAuction,
+            (.., true) => Match::PostClose,
+            _ => Match::Continuous,
+        };
+        let volume = stock.volume + traded;
+        Quote {
+            symbol: symbol.clone(),
+            at,
+            last: price(words[0]),
+            traded,
+            volume,
+            matched,
+            touch,
+            source: SOURCE,
+        }
+    }
+
+    /// Lets the account see a trade of the market.
+    pub(crate) fn observe(&mut self, quote: &Quote) {
+        let stock = self.stocks.get_mut(&quote.symbol).unwrap();
+        (stock.last, stock.volume) = (Some(quote.last), quote.volume);
+        let listing = stock.listing.clone();
+        for _ in 0..1000 {
+            let Some(event) = self.account.observe(quote, &listing) else { return };
+            self.take(event);
+        }
+        panic!("the account never comes to rest after {quote:?}");
+    }
+
+    /// Rings the bells up to a time.
+    pub(crate) fn ring_to(&mut self, clock: Clock) {
+        let day = self.day.unwrap();
+        let due = |bell: &Clock| *bell <= clock && self.rung.is_none_or(|rung| *bell > rung);
+        for bell in Account::bells(day).into_iter().filter(due).collect::<Vec<_>>() {
+            self.rung = Some(bell);
+            self.ring(day.at(bell));
+        }
+    }
+
+    fn ring(&mut self, at: Moment) {
+        for _ in 0..100_000 {
+            let stocks = &self.stocks;
+            let glance = |symbol: &Symbol| stocks.get(symbol).map(Stock::glance);
+            let Some(event) = self.account.bell(at, SOURCE, glance) else { return };
+            self.take(event);
+        }
+        panic!("the bell of {at} never ends");
+    }
+
+    /// Makes an event so, after looking at it with suspicion.
+    pub(crate) fn take(&mut self, event: Event) {
+        let sum: Paise = event.postings().iter().map(|posting| posting.amount).sum();
+        assert_eq!(sum, Paise::ZERO, "unbalanced: {event:?}");
+        let bytes = serde_json::to_string(&event).unwrap();
+        let read: Event = serde_json::from_str(&bytes).unwrap();
+        assert_eq!(read, event, "an event is what its bytes say");
+        self.account.apply(&event);
+        let said = outcome::event(&event, &self.account);
+        self.say(&said);
+        self.events.push(event);
+    }
+
+    fn show(&mut self) {
+        let day = self.day.unwrap();
+        let said = outcome::standing(&self.account, day);
+        self.said.push_str(&said);
+    }
+
+    fn laws(&self) {
+        assert_eq!(Account::from_events(&self.events), self.account, "an account is the sum of its events");
+        crate::laws::hold(&self.account);
+    }
+
+    fn say(&mut self, line: &str) {
+        self.said.push_str(line);
+        self.said.push('\n');
+    }
+}
+
+impl Stock {
+    pub(crate) fn glance(&self) -> Glance<'_> {
+        Glance { listing: &self.listing, last: self.last, volume: self.volume }
+    }
+}
+
+fn ticket(words: &[&str]) -> Ticket {
+    let blank = Ticket {
+        symbol: words[1].parse().unwrap(),
+        side: if words[0] == "buy" { Side::Buy } else { Side::Sell },
+        product: if words[3] == "mis" { Product::Mis } else { Product::Cnc },
+        kind: OrderType::Market,
+        validity: Validity::Day,
+        quantity: words[2].parse().unwrap(),
+        price: None,
+        trigger: None,
+        disclosed: None,
+        amo: false,
+        note: String::new(),
+    };
+    priced(blank, &words[4..])
+}
+
+fn modified(order: Option<&Ticket>, words: &[&str]) -> Ticket {
+    let mut changed = order.cloned().unwrap();
+    changed.quantity = words[0].parse().unwrap();
+    if words.len() > 1 {
+        (changed.price, changed.trigger, changed.validity) = (None, None, Validity::Day);
+        changed = priced(changed, &words[1..]);
+    }
+    changed
+}
+
+fn priced(mut ticket: Ticket, words: &[&str]) -> Ticket {
+    ticket.kind = match words[0] {
+        "market" => OrderType::Market,
+        "limit" => OrderType::Limit,
+        "sl" => OrderType::Sl,
+        "sl-m" => OrderType::SlM,
+        other => panic!("what order is {other:?}?"),
+    };
+    if let Some(written) =
+        words.get(1).filter(|word| word.starts_with(|letter: char| "-0123456789".contains(letter)))
+    {
+        let (trigger, limit) = match (ticket.kind, written.split_once('/')) {
+            (_, Some((trigger, limit))) => (Some(trigger), Some(limit)),
+            (OrderType::SlM, None) => (Some(*written), None),
+            (OrderType::Sl | OrderType::Limit | OrderType::Market, None) => (None, Some(*written)),
+        };
+        (ticket.trigger, ticket.price) = (trigger.map(paise), limit.map(paise));
+    }
+    if words.contains(&"ioc") {
+        ticket.validity = Validity::Ioc;
+    }
+    ticket
+}
+
+fn order_id(word: &str) -> OrderId {
+    OrderId(word.parse().unwrap())
+}
+
+pub(crate) fn price(rupees: &str) -> Price {
+    Price::new(paise(rupees).0).unwrap()
+}
+
+fn paise(rupees: &str) -> Paise {
+    let (whole, part) = rupees.split_once('.').unwrap_or((rupees, ""));
+    let part: i64 = format!("{part:0<2}").parse().unwrap();
+    let whole: i64 = whole.parse().unwrap();
+    Paise(whole * 100 + if rupees.starts_with('-') { -part } else { part })
+}
