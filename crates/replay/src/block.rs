@@ -1,25 +1,12 @@
 //! The single trades of a stretch of continuous trading.
 
-use trading::Match;
-
 use crate::dice::Dice;
 use crate::pins::{Aim, Flow};
 use crate::shape::{WHOLE, on_the_clock};
 use crate::shares::{appetite, divided, fitted, level_of, mean_level, tilt};
-use crate::walk::{Knot, TOP, evenly, steer, walk};
-
-/// One modelled trade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Deal {
-    /// Milliseconds from midnight.
-    pub(crate) at: i64,
-    /// Price in ticks.
-    pub(crate) ticks: i64,
-    /// Shares, at least one.
-    pub(crate) shares: i64,
-    /// How it came about.
-    pub(crate) matched: Match,
-}
+use crate::state::{Deal, small};
+use crate::tail::{HALF_AN_HOUR, Tail, steer_all};
+use crate::walk::{Knot, TOP, evenly, walk};
 
 /// Where a stretch begins or ends.
 #[derive(Debug, Clone, Copy)]
@@ -47,8 +34,8 @@ pub(crate) struct Stretch {
     pub(crate) to: i64,
     /// How many trades; at least one.
     pub(crate) count: i64,
-    /// Shares of all trades; at least one each.
-    pub(crate) shares: i64,
+    /// Lots of all trades; at least one each.
+    pub(crate) lots: i64,
     /// Where it begins and ends.
     pub(crate) start: End,
     pub(crate) end: End,
@@ -60,8 +47,10 @@ pub(crate) struct Stretch {
     pub(crate) touch_high: bool,
     /// Whether it stays at its end from some time on.
     pub(crate) locked: bool,
-    /// What its trades should come to in ticks times shares, as near as can be.
+    /// What its trades should come to in ticks times lots, as near as can be.
     pub(crate) value: i64,
+    /// The mean height of its last half hour, where that is known.
+    pub(crate) tail: Option<i64>,
     /// The times.
     pub(crate) pace: Pace,
 }
@@ -76,24 +65,24 @@ impl Stretch {
     /// The trades, in order.
     pub(crate) fn deals(&self, dice: &mut Dice) -> Vec<Deal> {
         let range = self.high - self.low;
-        let value = self.value - self.low * self.shares;
-        let whole = (self.count > 5 && range > 0).then(|| self.whole(dice, range, value)).flatten();
-        let (ticks, shares) = whole.unwrap_or_else(|| self.near(dice, range, value));
+        let value = self.value - self.low * self.lots;
         let times = self.times(dice);
-        let deals = times.into_iter().zip(ticks).zip(shares).map(|((at, ticks), shares)| Deal {
-            at,
-            ticks: self.low + ticks,
-            shares,
-            matched: Match::Continuous,
+        let late = times.partition_point(|at| *at < self.to - HALF_AN_HOUR);
+        let whole = (self.count > 5 && range > 0).then(|| self.whole(dice, range, value, late)).flatten();
+        let (ticks, lots) = whole.unwrap_or_else(|| self.near(dice, range, value, late));
+        let deals = times.into_iter().zip(ticks).zip(lots).map(|((at, ticks), lots)| Deal {
+            at: small(at),
+            ticks: small(self.low + ticks),
+            lots,
         });
         deals.collect()
     }
 
     /// Prices and shares whose value is exactly the wanted one: one trade of a single share is put in where the
     /// price passes the height that makes it so.
-    fn whole(&self, dice: &mut Dice, range: i64, value: i64) -> Option<(Vec<i64>, Vec<i64>)> {
-        let Prices { levels, mut ticks } = self.prices(dice, self.count - 1, range, value);
-        let mut shares = self.shared(dice, self.shares - 1, &levels, value);
+    fn whole(&self, dice: &mut Dice, range: i64, value: i64, late: usize) -> Option<(Vec<i64>, Vec<i64>)> {
+        let Prices { levels, mut ticks } = self.prices(dice, self.count - 1, range, value, late);
+        let mut shares = self.shared(dice, self.lots - 1, &levels, value);
         let last = fitted(&mut shares, &ticks, value, range)?;
         let pairs = ticks.iter().zip(ticks.iter().skip(1));
         let passes: Vec<usize> = (1..)
@@ -108,20 +97,23 @@ impl Stretch {
     }
 
     /// Prices and shares whose value comes near the wanted one.
-    fn near(&self, dice: &mut Dice, range: i64, value: i64) -> (Vec<i64>, Vec<i64>) {
-        let Prices { levels, ticks } = self.prices(dice, self.count, range, value);
-        let shares = self.shared(dice, self.shares, &levels, value);
+    fn near(&self, dice: &mut Dice, range: i64, value: i64, late: usize) -> (Vec<i64>, Vec<i64>) {
+        let Prices { levels, ticks } = self.prices(dice, self.count, range, value, late);
+        let shares = self.shared(dice, self.lots, &levels, value);
         (ticks, shares)
     }
 
     /// So many prices from start to end, touching what must be touched.
-    fn prices(&self, dice: &mut Dice, count: i64, range: i64, value: i64) -> Prices {
+    fn prices(&self, dice: &mut Dice, count: i64, range: i64, value: i64, late: usize) -> Prices {
         let start = level_of(self.start.ticks - self.low, range);
         let end = level_of(self.end.ticks - self.low, range);
         let times: Vec<i64> = (0..count).map(|index| evenly(index, count)).collect();
         let swing = TOP / 8 * 5;
-        let aim = Aim { start, end, high: self.touch_high, low: self.touch_low, locked: self.locked, swing };
-        let wanted = mean_level(value, self.shares, range);
+        let tail = Tail::of(self.tail, &times, late);
+        let by_way = tail.map(|tail| tail.knot);
+        let (high, low, locked) = (self.touch_high, self.touch_low, self.locked);
+        let aim = Aim { start, end, high, low, locked, by_way, swing };
+        let wanted = mean_level(value, self.lots, range);
         let mut course = match self.pace {
             Pace::Even(_) => aim.course(dice),
             Pace::Day => aim.course_near(dice, wanted, &Flow::even()),
@@ -132,7 +124,7 @@ impl Stretch {
         let knots = course.knots(first, last);
         let mut levels = walk(dice, &knots, &times, swing);
         if let Pace::Day = self.pace {
-            steer(&mut levels, &vec![1; times.len()], wanted);
+            steer_all(&mut levels, &vec![1; times.len()], wanted, tail);
         }
         let last = levels.len().saturating_sub(1);
         let ticks = levels.iter().enumerate().map(|(index, level)| match index {
@@ -164,7 +156,7 @@ impl Stretch {
     fn shared(&self, dice: &mut Dice, shares: i64, levels: &[i64], value: i64) -> Vec<i64> {
         let count = i64::try_from(levels.len()).unwrap_or(0);
         let mut weights: Vec<i64> = levels.iter().map(|_| appetite(dice)).collect();
-        let wanted = mean_level(value, self.shares, self.high - self.low);
+        let wanted = mean_level(value, self.lots, self.high - self.low);
         tilt(&mut weights, levels, wanted);
         divided(shares - count, &weights).map(|part| part + 1).collect()
     }

@@ -5,6 +5,7 @@ use trading::{BandRule, Day, DayFigures, Moment, Paise, Price, Session, Symbol};
 use crate::bars::Bar;
 use crate::dice::Key;
 use crate::path::Path;
+use crate::plan::Grid;
 
 /// An index's day as published, in hundredths of points (24,500.35 is 2,450,035).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl IndexPath {
         let figures = figures(levels, session.day())?;
         let key = Key::of(seed, &format!("index {name}"), session.day());
         let symbol: Symbol = "INDEX".parse().ok()?;
-        Some(Self(Path::with_key(key, seed, &symbol, &figures, session, 1)))
+        Some(Self(Path::with_key(key, (seed, &symbol), &figures, session, Grid { tick: 1, lot: 1 })))
     }
 
     /// The level at a moment; none before the first.

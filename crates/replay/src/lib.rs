@@ -6,6 +6,7 @@
 
 mod bars;
 mod block;
+mod body;
 mod cache;
 mod dice;
 mod index;
@@ -16,6 +17,7 @@ mod shape;
 mod shares;
 mod skeleton;
 mod state;
+mod tail;
 mod trades;
 mod walk;
 

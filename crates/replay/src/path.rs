@@ -1,50 +1,39 @@
 //! One stock's modelled path through one real day.
 
-use trading::{Clock, Day, DayFigures, Moment, Paise, Phase, Price, Quote, Session, Source, Symbol};
+use std::borrow::Cow;
+
+use trading::{Clock, Day, DayFigures, Match, Moment, Paise, Phase, Price, Quote, Session, Source, Symbol};
 
 use crate::bars::{self, Bar};
-use crate::block::{Deal, End, Pace, Stretch};
+use crate::body::Body;
 use crate::dice::Key;
-use crate::plan::Plan;
-use crate::skeleton::{Block, blocks, width};
-use crate::state::{State, Totals};
+use crate::plan::{Grid, Plan};
+use crate::state::{Deal, State, Totals};
 use crate::trades::Trades;
-
-/// Trades that are kept as they are stand together in so many, each group with the sums before it.
-const GROUP: usize = 32;
 
 /// A modelled path through the real figures of one stock and one day.
 ///
 /// It begins at the real open and ends at the real last price (with a closing auction: at the real close),
 /// touches the real high and low and never leaves them, and trades exactly the real volume. Its turnover is
-/// the real one wherever the figures allow. Times, order and sizes of its trades are modelled from the seed.
+/// the real one wherever the figures allow, and the average of its last half hour comes near the real close.
+/// Times, order and sizes of its trades are modelled from the seed.
 #[derive(Debug, Clone)]
 pub struct Path {
     symbol: Symbol,
     seed: u64,
     day: Day,
     key: Key,
-    tick: i64,
-    /// Where continuous trading begins: bars count from here.
-    begins: i64,
+    grid: Grid,
+    /// Continuous trading, in milliseconds from midnight; bars count from its begin.
+    continuous: (i64, i64),
+    /// The first price in ticks.
+    open: i64,
+    /// When the close is published, and the close.
     close: Option<(i64, Price)>,
-    pieces: Vec<Piece>,
+    opening: Option<Deal>,
+    body: Body,
+    closing: Option<Deal>,
     whole: Totals,
-}
-
-/// A part of the day and what had happened before it.
-#[derive(Debug, Clone)]
-struct Piece {
-    /// The first millisecond at which it may trade.
-    from: i64,
-    before: Totals,
-    content: Content,
-}
-
-#[derive(Debug, Clone)]
-enum Content {
-    Told(Box<[Deal]>),
-    Made(Block),
 }
 
 impl Path {
@@ -52,34 +41,52 @@ impl Path {
     /// path on a grid of one paisa (see [`Path::tick_paise`]). A day without volume gives a path without trades.
     #[must_use]
     pub fn new(seed: u64, symbol: &Symbol, figures: &DayFigures, session: &Session, tick_paise: i64) -> Self {
-        let key = Key::of_stock(seed, symbol, session.day());
-        Self::with_key(key, seed, symbol, figures, session, tick_paise)
+        Self::in_lots(seed, symbol, figures, session, tick_paise, 1)
     }
 
-    pub(crate) fn with_key(
-        key: Key,
+    /// The same for a stock that trades in lots of so many shares (SME): every modelled trade is of whole lots,
+    /// if the day's volume is.
+    #[must_use]
+    pub fn in_lots(
         seed: u64,
         symbol: &Symbol,
         figures: &DayFigures,
         session: &Session,
         tick_paise: i64,
+        lot: i64,
     ) -> Self {
-        let plan = Plan::of(figures, session, tick_paise, &mut key.dice(0));
-        let mut path = Self {
+        let key = Key::of_stock(seed, symbol, session.day());
+        Self::with_key(key, (seed, symbol), figures, session, Grid { tick: tick_paise, lot })
+    }
+
+    pub(crate) fn with_key(
+        key: Key,
+        (seed, symbol): (u64, &Symbol),
+        figures: &DayFigures,
+        session: &Session,
+        grid: Grid,
+    ) -> Self {
+        let plan = Plan::of(figures, session, grid, &mut key.dice(0));
+        let opening = plan.and_then(|plan| plan.opening);
+        let closing = plan.and_then(|plan| plan.closing);
+        let opened = opening.iter().fold(Totals::default(), Totals::and);
+        let body = plan.map_or_else(Body::empty, |plan| Body::of(&plan, opened, &key));
+        let continuous = session.span(Phase::Continuous);
+        Self {
             symbol: symbol.clone(),
             seed,
             day: session.day(),
             key,
-            tick: plan.map_or(tick_paise, |plan| plan.tick),
-            begins: session.span(Phase::Continuous).map_or(0, |span| i64::from(span.from.millis())),
-            close: published(session, plan.as_ref()).map(|at| (at, figures.close)),
-            pieces: Vec::new(),
-            whole: Totals::default(),
-        };
-        if let Some(plan) = plan {
-            path.fill(&plan);
+            grid: plan.map_or(Grid { lot: 1, ..grid }, |plan| Grid { tick: plan.tick, lot: plan.lot }),
+            continuous: continuous
+                .map_or((0, 0), |span| (span.from.millis().into(), span.to.millis().into())),
+            open: plan.map_or(0, |plan| plan.open),
+            close: published(session, closing).map(|at| (at, figures.close)),
+            opening,
+            whole: closing.iter().fold(body.before(body.len()), Totals::and),
+            body,
+            closing,
         }
-        path
     }
 
     /// The stock.
@@ -97,29 +104,24 @@ impl Path {
     /// The grid of its prices in paise: the tick that it was given, or 1 where a figure lies off that tick.
     #[must_use]
     pub const fn tick_paise(&self) -> i64 {
-        self.tick
+        self.grid.tick
     }
 
     /// What had happened by a moment, trades at that very moment included.
     #[must_use]
     pub fn state_at(&self, moment: Moment) -> State {
         let at = self.clock_of(moment);
-        let next = self.pieces.partition_point(|piece| piece.from <= at);
-        let mut totals = Totals::default();
-        if let Some(piece) = next.checked_sub(1).and_then(|index| self.pieces.get(index)) {
-            let after = self.pieces.get(next).map_or(&self.whole, |piece| &piece.before);
-            totals = if after.last_at <= at { *after } else { self.within(piece, at) };
-        }
-        let price = |ticks: i64| Price::new(ticks * self.tick);
+        let totals = self.totals_at(at);
+        let price = |ticks: u32| Price::new(i64::from(ticks) * self.grid.tick);
         State {
             last: price(totals.last),
-            open: price(totals.open),
+            open: Price::new(self.open * self.grid.tick).filter(|_| totals.trades > 0),
             high: price(totals.high),
             low: price(totals.low),
-            volume: totals.shares,
-            turnover: Paise(totals.value * self.tick),
-            trades: totals.trades,
-            last_trade_at: (totals.trades > 0).then(|| self.moment_of(totals.last_at)),
+            volume: totals.lots * self.grid.lot,
+            turnover: Paise(totals.value * self.grid.tick * self.grid.lot),
+            trades: totals.trades.into(),
+            last_trade_at: (totals.trades > 0).then(|| self.moment_of(totals.last_at.into())),
             close: self.close.filter(|(from, _)| *from <= at).map(|(_, close)| close),
         }
     }
@@ -143,38 +145,73 @@ impl Path {
         bars::bars(self, minutes, self.clock_of(to))
     }
 
+    /// When continuous trading begins, in milliseconds from midnight.
     pub(crate) const fn begins(&self) -> i64 {
-        self.begins
+        self.continuous.0
     }
 
-    /// The trades of the piece that holds a millisecond or, failing that, comes next; none after the last.
-    pub(crate) fn piece_from(&self, at: i64) -> usize {
-        self.pieces.partition_point(|piece| piece.from <= at).saturating_sub(1)
+    /// The parts of the day: the pre-open is part 0, then those of continuous trading, then the auction.
+    /// Answers the part that trades at or right after a millisecond.
+    pub(crate) fn part_at(&self, at: i64) -> usize {
+        let (from, to) = self.continuous;
+        if at < from {
+            0
+        } else if at < to && self.body.len() > 0 {
+            1 + self.body.part_at(at)
+        } else {
+            1 + self.body.len()
+        }
     }
 
-    /// The trades of a piece, with the shares traded before it.
-    pub(crate) fn piece(&self, index: usize) -> Option<(Vec<Deal>, i64)> {
-        let piece = self.pieces.get(index)?;
-        Some((self.deals(piece), piece.before.shares))
+    /// How many parts the day has.
+    pub(crate) fn parts(&self) -> usize {
+        self.body.len() + 2
     }
 
-    /// The first millisecond of a piece.
-    pub(crate) fn piece_begins(&self, index: usize) -> Option<i64> {
-        self.pieces.get(index).map(|piece| piece.from)
+    /// What had happened before a part.
+    pub(crate) fn before(&self, part: usize) -> Totals {
+        match part.checked_sub(1) {
+            None => Totals::default(),
+            Some(part) if part <= self.body.len() => self.body.before(part),
+            Some(_) => self.whole,
+        }
     }
 
-    /// A trade as the rest of the program sees it.
-    pub(crate) fn quote(&self, deal: &Deal, volume: i64) -> Option<Quote> {
+    /// The trades of a part.
+    pub(crate) fn deals(&self, part: usize) -> Cow<'_, [Deal]> {
+        match part.checked_sub(1) {
+            None => Cow::Borrowed(self.opening.as_slice()),
+            Some(part) if part < self.body.len() => self.body.deals(part, &self.key),
+            Some(_) => Cow::Borrowed(self.closing.as_slice()),
+        }
+    }
+
+    /// A trade as the rest of the program sees it, with the lots traded up to it.
+    pub(crate) fn quote(&self, deal: &Deal, lots: i64) -> Option<Quote> {
+        let (from, to) = self.continuous;
+        let at = i64::from(deal.at);
+        let matched = if at < from {
+            Match::PreOpen
+        } else if at < to {
+            Match::Continuous
+        } else {
+            Match::ClosingAuction
+        };
         Some(Quote {
             symbol: self.symbol.clone(),
-            at: self.moment_of(deal.at),
-            last: Price::new(deal.ticks * self.tick)?,
-            traded: deal.shares,
-            volume,
-            matched: deal.matched,
+            at: self.moment_of(at),
+            last: Price::new(i64::from(deal.ticks) * self.grid.tick)?,
+            traded: deal.lots * self.grid.lot,
+            volume: lots * self.grid.lot,
+            matched,
             touch: None,
             source: Source::Modelled { seed: self.seed },
         })
+    }
+
+    /// Shares that trade together.
+    pub(crate) const fn lot(&self) -> i64 {
+        self.grid.lot
     }
 
     pub(crate) fn moment_of(&self, at: i64) -> Moment {
@@ -186,80 +223,22 @@ impl Path {
         moment.millis().saturating_sub(self.day.at(Clock::MIDNIGHT).millis())
     }
 
-    fn within(&self, piece: &Piece, at: i64) -> Totals {
-        let fold = |deals: &[Deal]| {
-            let past = deals.iter().take_while(|deal| deal.at <= at);
-            past.fold(piece.before, Totals::and)
-        };
-        match &piece.content {
-            Content::Told(deals) => fold(deals),
-            Content::Made(block) => fold(&block.deals(&self.key)),
+    fn totals_at(&self, at: i64) -> Totals {
+        let part = self.part_at(at);
+        let after = self.before(part + 1);
+        if after.trades == 0 || i64::from(after.last_at) <= at {
+            return after;
         }
-    }
-
-    fn deals(&self, piece: &Piece) -> Vec<Deal> {
-        match &piece.content {
-            Content::Told(deals) => deals.to_vec(),
-            Content::Made(block) => block.deals(&self.key),
-        }
-    }
-
-    fn fill(&mut self, plan: &Plan) {
-        if let Some(opening) = plan.opening {
-            self.tell(&[opening]);
-        }
-        if plan.count > 0 {
-            let mut dice = self.key.dice(u64::MAX);
-            match width(plan) {
-                Some(width) => blocks(plan, width, &mut dice).into_iter().for_each(|block| self.make(block)),
-                None => self.tell(&stretch(plan).deals(&mut dice)),
-            }
-        }
-        if let Some(closing) = plan.closing {
-            self.tell(&[closing]);
-        }
-    }
-
-    fn tell(&mut self, deals: &[Deal]) {
-        for group in deals.chunks(GROUP) {
-            let from = group.first().map_or(0, |deal| deal.at);
-            let before = self.whole;
-            self.whole = group.iter().fold(before, Totals::and);
-            self.pieces.push(Piece { from, before, content: Content::Told(group.into()) });
-        }
-    }
-
-    fn make(&mut self, block: Block) {
-        let before = self.whole;
-        self.whole = before.and_many(&block.totals);
-        self.pieces.push(Piece { from: block.from, before, content: Content::Made(block) });
+        let deals = self.deals(part);
+        let past = deals.iter().take_while(|deal| i64::from(deal.at) <= at);
+        past.fold(self.before(part), Totals::and)
     }
 }
 
-/// When the official close is known: with the auction's trade, else at the end of continuous trading.
-fn published(session: &Session, plan: Option<&Plan>) -> Option<i64> {
+/// When the official close is known: with the auction's trade, else at the end of the auction's match or, where
+/// there is none, of continuous trading.
+fn published(session: &Session, closing: Option<Deal>) -> Option<i64> {
     let auction = session.span(Phase::AuctionMatch).map(|span| i64::from(span.to.millis()));
-    let traded = plan.and_then(|plan| plan.closing).map(|deal| deal.at);
     let ended = session.span(Phase::Continuous).map(|span| i64::from(span.to.millis()));
-    traded.or(auction).or(ended)
-}
-
-/// The continuous trading of a quiet stock in one stretch.
-fn stretch(plan: &Plan) -> Stretch {
-    let (touch_high, touch_low) = plan.touches();
-    Stretch {
-        from: plan.from,
-        to: plan.to,
-        count: plan.count,
-        shares: plan.shares,
-        start: End { ticks: plan.open, exact: plan.opening.is_none() },
-        end: End { ticks: plan.end, exact: plan.closing.is_none() },
-        low: plan.low,
-        high: plan.high,
-        touch_low,
-        touch_high,
-        locked: plan.locked,
-        value: plan.value,
-        pace: Pace::Day,
-    }
+    closing.map(|deal| i64::from(deal.at)).or(auction).or(ended)
 }

@@ -20,6 +20,8 @@ pub(crate) struct Aim {
     pub(crate) low: bool,
     /// Whether it stays at its end from some time on: a stock locked at its band.
     pub(crate) locked: bool,
+    /// A point on the way, where one is known.
+    pub(crate) by_way: Option<Knot>,
     /// The deviation of a free walk over the [`WHOLE`].
     pub(crate) swing: i64,
 }
@@ -28,6 +30,7 @@ pub(crate) struct Aim {
 #[derive(Debug, Clone)]
 pub(crate) struct Course {
     pub(crate) visits: Vec<Knot>,
+    by_way: Option<Knot>,
     /// After so many percent of the time, at this height.
     middle: (i64, i64),
 }
@@ -61,7 +64,7 @@ impl Aim {
             visit.at =
                 (visit.at * (WHOLE >> 12) / passed.max(1) * 4096).clamp(WHOLE >> 10, WHOLE - (WHOLE >> 10));
         }
-        Course { visits, middle: (30 + dice.below(41), TOP / 20 * (5 + dice.below(11))) }
+        Course { visits, by_way: self.by_way, middle: (30 + dice.below(41), TOP / 20 * (5 + dice.below(11))) }
     }
 
     /// The course, of several drawn, whose expected mean comes nearest to `wanted`.
@@ -124,16 +127,23 @@ impl Course {
         knots
     }
 
-    /// Shows every knot after `start`.
+    /// Shows every knot after `start`, in order of time.
     fn through(&self, start: Knot, end: Knot, mut show: impl FnMut(Knot)) {
         let mut before = start;
-        for next in self.visits.iter().copied().chain([end]) {
+        let mut by_way = self.by_way;
+        let mut pass = |next: Knot| {
             if before.level.abs_diff(next.level) == TOP.unsigned_abs() {
                 let (percent, level) = self.middle;
                 show(Knot { at: before.at + (next.at - before.at) * percent / 100, level });
             }
             show(next);
             before = next;
+        };
+        for next in self.visits.iter().copied().chain([end]) {
+            if let Some(knot) = by_way.take_if(|knot| knot.at < next.at) {
+                pass(knot);
+            }
+            pass(next);
         }
     }
 }

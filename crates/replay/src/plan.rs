@@ -1,9 +1,10 @@
 //! What is decided about a path before any price: its grid, how many trades, which of them in the auctions.
 
-use trading::{BandRule, DayFigures, Match, Phase, Session};
+use trading::{BandRule, DayFigures, Phase, Session};
 
-use crate::block::Deal;
 use crate::dice::Dice;
+use crate::shares::level_of;
+use crate::state::{Deal, small};
 
 /// Every real trade up to this many is modelled by one trade.
 const EACH: i64 = 2_250;
@@ -13,8 +14,8 @@ const FOR_SO_MANY: i64 = 8;
 const MOST_A_MINUTE: i64 = 60;
 /// From so many trades on the path is kept as blocks, and its trades are made when asked for.
 pub(crate) const IN_BLOCKS_FROM: i64 = 900;
-/// Shares that the mean trade of a block must have, so that its value can be met exactly.
-pub(crate) const SHARES_A_TRADE: i64 = 8;
+/// Lots that the mean trade of a block must have, so that its value can be met exactly.
+pub(crate) const LOTS_A_TRADE: i64 = 8;
 
 /// Chance in percent that a stock with so many trades on the day (fewer than the first number) was matched in
 /// the pre-open. Counted on all stocks of 17 November 2025: the recorded pre-open against the day's trades.
@@ -24,8 +25,9 @@ const PRE_OPEN_CHANCE: [(i64, i64); 7] =
 /// What a path must do.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plan {
-    /// The grid in paise.
+    /// The grid in paise, and how many shares trade together.
     pub(crate) tick: i64,
+    pub(crate) lot: i64,
     /// First price, highest, lowest and final price in ticks.
     pub(crate) open: i64,
     pub(crate) high: i64,
@@ -37,12 +39,23 @@ pub(crate) struct Plan {
     pub(crate) opening: Option<Deal>,
     /// The closing auction's trade, where there is one.
     pub(crate) closing: Option<Deal>,
-    /// Continuous trading: from, to (milliseconds), trades, shares, and value in ticks times shares.
+    /// The mean height of the last half hour, where the official close is that.
+    pub(crate) tail: Option<i64>,
+    /// Continuous trading: from, to (milliseconds), trades, lots, and value in ticks times lots.
     pub(crate) from: i64,
     pub(crate) to: i64,
     pub(crate) count: i64,
-    pub(crate) shares: i64,
+    pub(crate) lots: i64,
     pub(crate) value: i64,
+}
+
+/// What a path is measured in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Grid {
+    /// Paise between two prices.
+    pub(crate) tick: i64,
+    /// Shares that trade together.
+    pub(crate) lot: i64,
 }
 
 /// The prices that the figures name, in ticks.
@@ -56,39 +69,57 @@ struct Marks {
 }
 
 impl Plan {
-    /// Decides; none when nothing was traded or the day has no continuous trading.
-    pub(crate) fn of(figures: &DayFigures, session: &Session, tick: i64, dice: &mut Dice) -> Option<Self> {
+    /// Decides; none when nothing was traded, the day has no continuous trading, or a price is beyond any that
+    /// the exchange quotes (four crore rupees).
+    pub(crate) fn of(figures: &DayFigures, session: &Session, grid: Grid, dice: &mut Dice) -> Option<Self> {
         let continuous = session.span(Phase::Continuous)?;
-        if figures.volume < 1 {
+        let lot = if grid.lot > 1 && figures.volume % grid.lot == 0 { grid.lot } else { 1 };
+        let volume = figures.volume / lot;
+        if volume < 1 {
             return None;
         }
-        let auction = session.span(Phase::AuctionMatch).filter(|_| figures.volume > 1 && figures.trades > 1);
-        let marks = Marks::of(figures, session.span(Phase::AuctionMatch).is_some(), tick);
+        let auction = session.span(Phase::AuctionMatch).filter(|_| volume > 1 && figures.trades > 1);
+        let marks = Marks::of(figures, auction.is_some(), grid.tick);
+        let Marks { tick, open, high, low, end } = marks;
+        u32::try_from(high).ok()?;
         let (from, to) = (i64::from(continuous.from.millis()), i64::from(continuous.to.millis()));
-        let wanted = modelled(figures, (to - from) / 60_000);
-        let least = marks.least(false, auction.is_some());
-        let count = wanted.max(least).min(figures.volume);
+        let wanted = modelled(figures.trades, volume, (to - from) / 60_000);
+        let count = wanted.max(marks.least(false, auction.is_some())).min(volume);
         let matched = session.span(Phase::PreOpenMatch).filter(|_| {
             let spare = count > marks.least(true, auction.is_some());
             dice.chance(pre_open_chance(figures.trades), 100) && (spare || count == 1)
         });
-        let mut rest = Rest { shares: figures.volume, count };
+        let mut rest = Rest { lots: volume, count };
         let opening = matched.map(|span| {
-            let shares = rest.take(dice, 10, 100);
-            let at = i64::from(span.from.millis()) + 1000 + dice.below(59_000);
-            Deal { at, ticks: marks.open, shares, matched: Match::PreOpen }
+            let at = span.from.millis() + 1000 + small(dice.below(59_000));
+            Deal { at, ticks: small(open), lots: rest.take(dice, 10, 100) }
         });
         let closing = auction.filter(|_| rest.count > 0).map(|span| {
-            let shares = rest.take(dice, 500, 1000);
-            let at = i64::from(span.from.millis()) + 1000 + dice.below(119_000);
-            Deal { at, ticks: marks.end, shares, matched: Match::ClosingAuction }
+            let at = span.from.millis() + 1000 + small(dice.below(119_000));
+            Deal { at, ticks: small(end), lots: rest.take(dice, 500, 1000) }
         });
-        let apart: i64 = opening.iter().chain(&closing).map(|deal| deal.ticks * deal.shares).sum();
-        let Marks { tick, open, high, low, end } = marks;
-        let Rest { shares, count } = rest;
-        let value = (figures.turnover.0 / tick).saturating_sub(apart).clamp(low * shares, high * shares);
-        let locked = closing.is_none() && is_locked(figures, end, high, low, tick) && count > 3;
-        Some(Self { tick, open, high, low, end, locked, opening, closing, from, to, count, shares, value })
+        let apart: i64 = opening.iter().chain(&closing).map(|deal| i64::from(deal.ticks) * deal.lots).sum();
+        let Rest { lots, count } = rest;
+        let value = (figures.turnover.0 / tick / lot).saturating_sub(apart).clamp(low * lots, high * lots);
+        let locked = closing.is_none() && count > 3 && is_locked(figures, &marks);
+        let tail = if closing.is_some() || locked { None } else { marks.height_of(figures.close.paise()) };
+        Some(Self {
+            tick,
+            lot,
+            open,
+            high,
+            low,
+            end,
+            locked,
+            opening,
+            closing,
+            tail,
+            from,
+            to,
+            count,
+            lots,
+            value,
+        })
     }
 
     /// Whether the high must still be touched in continuous trading, and the low.
@@ -101,12 +132,18 @@ impl Plan {
 impl Marks {
     /// On the tick if every figure is, else on the paisa. Figures that contradict each other widen the range.
     fn of(figures: &DayFigures, auction: bool, tick: i64) -> Self {
-        let end = if auction && figures.trades > 1 { figures.close } else { figures.last };
+        let end = if auction { figures.close } else { figures.last };
         let prices = [figures.open, figures.high, figures.low, end].map(trading::Price::paise);
         let tick = if tick > 0 && prices.iter().all(|price| price % tick == 0) { tick } else { 1 };
         let [open, high, low, end] = prices.map(|price| price / tick);
         let (top, bottom) = (high.max(low).max(open).max(end), high.min(low).min(open).min(end));
         Self { tick, open, high: top, low: bottom, end }
+    }
+
+    /// The height of a price in the day's range, when it lies within.
+    fn height_of(&self, paise: i64) -> Option<i64> {
+        let (above, range) = (paise - self.low * self.tick, (self.high - self.low) * self.tick);
+        (0..=range).contains(&above).then(|| level_of(above, range))
     }
 
     /// The fewest trades that name every mark.
@@ -117,35 +154,31 @@ impl Marks {
     }
 }
 
-/// Shares and trades that are not given away yet.
+/// Lots and trades that are not given away yet.
 struct Rest {
-    shares: i64,
+    lots: i64,
     count: i64,
 }
 
 impl Rest {
-    /// Takes one trade with a share of the volume between so many ten-thousandths, leaving one share for each
+    /// Takes one trade with a share of the volume between so many ten-thousandths, leaving one lot for each
     /// other trade.
     fn take(&mut self, dice: &mut Dice, least: i64, most: i64) -> i64 {
         self.count -= 1;
         let part = i128::from(least + dice.below(most - least));
-        let wanted = i64::try_from(i128::from(self.shares) * part / 10_000).unwrap_or(1);
-        let shares = if self.count == 0 { self.shares } else { wanted.clamp(1, self.shares - self.count) };
-        self.shares -= shares;
-        shares
+        let wanted = i64::try_from(i128::from(self.lots) * part / 10_000).unwrap_or(1);
+        let lots = if self.count == 0 { self.lots } else { wanted.clamp(1, self.lots - self.count) };
+        self.lots -= lots;
+        lots
     }
 }
 
 /// How many trades stand for the real ones.
-fn modelled(figures: &DayFigures, minutes: i64) -> i64 {
-    let real = figures.trades.max(1);
+fn modelled(real: i64, lots: i64, minutes: i64) -> i64 {
+    let real = real.max(1);
     let bounded = (real / FOR_SO_MANY).clamp(EACH, EACH.max(MOST_A_MINUTE * minutes));
-    let count = real.min(bounded).min(figures.volume);
-    if count < IN_BLOCKS_FROM {
-        count
-    } else {
-        count.min((figures.volume / SHARES_A_TRADE).max(IN_BLOCKS_FROM - 1))
-    }
+    let count = real.min(bounded).min(lots);
+    if count < IN_BLOCKS_FROM { count } else { count.min((lots / LOTS_A_TRADE).max(IN_BLOCKS_FROM - 1)) }
 }
 
 fn pre_open_chance(trades: i64) -> i64 {
@@ -154,11 +187,12 @@ fn pre_open_chance(trades: i64) -> i64 {
 
 /// Whether the final price is the highest (lowest) of the day and the band's limit (the previous close and the
 /// band's percent, rounded to the tick inwards), and nothing else was paid in the last half hour.
-fn is_locked(figures: &DayFigures, end: i64, high: i64, low: i64, tick: i64) -> bool {
+fn is_locked(figures: &DayFigures, marks: &Marks) -> bool {
     let BandRule::Percent(percent) = figures.band else { return false };
+    let &Marks { tick, high, low, end, .. } = marks;
     let (close, percent) = (figures.previous_close.paise(), i64::from(percent));
     let upper = close.saturating_mul(100 + percent) / 100 / tick;
-    let lower = (close.saturating_mul(100 - percent) + 100 * tick - 1) / 100 / tick;
+    let lower = (close.saturating_mul(100 - percent) / 100 + tick - 1) / tick;
     let rested = figures.close == figures.last;
     rested && high > low && (end == high && end == upper || end == low && end == lower)
 }

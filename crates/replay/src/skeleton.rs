@@ -1,104 +1,66 @@
 //! The bones of a busy stock's continuous trading: blocks of one or five minutes, each with its prices, shares
 //! and value, so that any block's trades can be made without the others'.
 
-use crate::block::{Deal, End, Pace, Stretch, on_grid};
-use crate::dice::{Dice, Key};
+use crate::block::on_grid;
+use crate::body::Block;
+use crate::dice::Dice;
 use crate::pins::{Aim, Flow};
-use crate::plan::{Plan, SHARES_A_TRADE};
+use crate::plan::{LOTS_A_TRADE, Plan};
 use crate::shape::{WHOLE, rates};
 use crate::shares::{divided, level_of, mean_level};
-use crate::state::Totals;
-use crate::walk::{Knot, TOP, square_root, steer, walk};
+use crate::state::{Totals, small};
+use crate::tail::{HALF_AN_HOUR, Tail, steer_all};
+use crate::walk::{Knot, TOP, square_root, walk};
 
 /// The fewest trades of a block.
 const LEAST: i64 = 6;
-
-/// One block.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Block {
-    /// Its number on the day.
-    number: u64,
-    /// Its first millisecond, and the first after it.
-    pub(crate) from: i64,
-    to: i64,
-    /// Its sums.
-    pub(crate) totals: Totals,
-}
 
 /// A block while it is made.
 struct Draft {
     from: i64,
     to: i64,
     count: i64,
-    shares: i64,
+    lots: i64,
     open: i64,
     high: i64,
     low: i64,
     close: i64,
-    /// Value above the low, in ticks times shares.
+    /// Value above the low, in ticks times lots.
     value: i64,
-}
-
-impl Block {
-    /// Its trades.
-    pub(crate) fn deals(&self, key: &Key) -> Vec<Deal> {
-        let totals = &self.totals;
-        let named = |price| price == totals.open || price == totals.last;
-        let stretch = Stretch {
-            from: self.from,
-            to: self.to,
-            count: totals.trades,
-            shares: totals.shares,
-            start: End { ticks: totals.open, exact: true },
-            end: End { ticks: totals.last, exact: true },
-            low: totals.low,
-            high: totals.high,
-            touch_low: !named(totals.low),
-            touch_high: !named(totals.high),
-            locked: false,
-            value: totals.value,
-            pace: Pace::Even(totals.last_at),
-        };
-        stretch.deals(&mut key.dice(1 + self.number))
-    }
 }
 
 /// How many minutes a block of this plan has; none when the trades are too few for blocks.
 pub(crate) fn width(plan: &Plan) -> Option<i64> {
     let minutes = (plan.to - plan.from) / 60_000;
     let enough = |width: i64| plan.count * width >= 2 * LEAST * minutes;
-    let fits = plan.count >= crate::plan::IN_BLOCKS_FROM && plan.shares >= plan.count * (SHARES_A_TRADE - 1);
+    let fits = plan.count >= crate::plan::IN_BLOCKS_FROM && plan.lots >= plan.count * (LOTS_A_TRADE - 1);
     fits.then(|| [1, 5].into_iter().find(|width| enough(*width))).flatten()
 }
 
-/// The blocks of a plan.
-pub(crate) fn blocks(plan: &Plan, width: i64, dice: &mut Dice) -> Vec<Block> {
+/// The blocks of a plan, each with its sums.
+pub(crate) fn blocks(plan: &Plan, width: i64, dice: &mut Dice) -> Vec<(Block, Totals)> {
     let mut drafts = drafts(plan, width, dice);
     worth(plan, &mut drafts);
-    let blocks = drafts.iter().zip(0..).map(|(draft, number)| {
+    let blocks = drafts.iter().map(|draft| {
         // The last trade comes about one gap before the end.
         let gap = (draft.to - draft.from) / draft.count;
         let last_at = draft.to - 1 - dice.below(gap.max(1));
-        Block {
-            number,
-            from: draft.from,
-            to: draft.to,
-            totals: Totals {
-                trades: draft.count,
-                shares: draft.shares,
-                value: draft.value + draft.low * draft.shares,
-                open: draft.open,
-                high: draft.high,
-                low: draft.low,
-                last: draft.close,
-                last_at,
-            },
-        }
+        let [open, high, low, close] = [draft.open, draft.high, draft.low, draft.close].map(small);
+        let totals = Totals {
+            lots: draft.lots,
+            value: draft.value + draft.low * draft.lots,
+            trades: small(draft.count),
+            last_at: small(last_at),
+            high,
+            low,
+            last: close,
+        };
+        (Block { open, high, low, close }, totals)
     });
     blocks.collect()
 }
 
-/// Blocks with prices, trades and shares, not yet with values.
+/// Blocks with prices, trades and lots, not yet with values.
 fn drafts(plan: &Plan, width: i64, dice: &mut Dice) -> Vec<Draft> {
     let length = plan.to - plan.from;
     let step = width * 60_000;
@@ -118,11 +80,11 @@ fn drafts(plan: &Plan, width: i64, dice: &mut Dice) -> Vec<Draft> {
         volumes.push((volume * bustle * dice.bustle()) >> 8);
     }
     let trades: Vec<i64> = divided(plan.count - LEAST * count, &tempi).map(|part| part + LEAST).collect();
-    let least = SHARES_A_TRADE / 2;
-    let shares = divided(plan.shares - least * plan.count, &volumes).zip(&trades);
-    let shares: Vec<i64> = shares.map(|(part, trades)| part + least * trades).collect();
-    let bones = Bones::of(plan, &moves, &shares, dice);
-    let sized = spans.into_iter().zip(trades).zip(shares);
+    let least = LOTS_A_TRADE / 2;
+    let lots = divided(plan.lots - least * plan.count, &volumes).zip(&trades);
+    let lots: Vec<i64> = lots.map(|(part, trades)| part + least * trades).collect();
+    let bones = Bones::of(plan, &moves, &lots, dice);
+    let sized = spans.into_iter().zip(trades).zip(lots);
     bones.drafts(plan, sized, dice)
 }
 
@@ -136,7 +98,7 @@ struct Bones {
 }
 
 impl Bones {
-    fn of(plan: &Plan, moves: &[i64], shares: &[i64], dice: &mut Dice) -> Self {
+    fn of(plan: &Plan, moves: &[i64], lots: &[i64], dice: &mut Dice) -> Self {
         let range = plan.high - plan.low;
         // A free walk's range is about 1.6 times its deviation.
         let swing = TOP / 100 * (50 + dice.below(28));
@@ -151,12 +113,17 @@ impl Bones {
         let end = level_of(plan.end - plan.low, range);
         let end = if plan.closing.is_some() { nearby(dice, end) } else { end };
         let (high, low) = plan.touches();
-        let aim = Aim { start, end, high, low, locked: plan.locked, swing };
-        let wanted = mean_level(plan.value - plan.low * plan.shares, plan.shares, range);
-        let course = aim.course_near(dice, wanted, &Flow::of(&times, shares));
+        let late = times.len()
+            - times.len() * usize::try_from(HALF_AN_HOUR).unwrap_or(0)
+                / usize::try_from(plan.to - plan.from).unwrap_or(1).max(1);
+        let tail = Tail::of(plan.tail, &times, late);
+        let by_way = tail.map(|tail| tail.knot);
+        let aim = Aim { start, end, high, low, locked: plan.locked, by_way, swing };
+        let wanted = mean_level(plan.value - plan.low * plan.lots, plan.lots, range);
+        let course = aim.course_near(dice, wanted, &Flow::of(&times, lots));
         let knots = course.knots(Knot { at: 0, level: start }, Knot { at: WHOLE, level: end });
         let mut levels = walk(dice, &knots, &times, swing);
-        steer(&mut levels, shares, wanted);
+        steer_all(&mut levels, lots, wanted, tail);
         Self { levels, times, visits: course.visits, start, swing }
     }
 
@@ -171,7 +138,7 @@ impl Bones {
         let last = self.levels.len().saturating_sub(1);
         let mut before = Point { time: 0, level: self.start, ticks: on_grid(dice, self.start, range) };
         let points = self.levels.iter().zip(&self.times).zip(sized).enumerate();
-        let drafts = points.map(|(index, ((level, time), (((from, to), count), shares)))| {
+        let drafts = points.map(|(index, ((level, time), (((from, to), count), lots)))| {
             let exact_close = index == last && plan.closing.is_none();
             let ticks = if exact_close { plan.end - plan.low } else { on_grid(dice, *level, range) };
             let point = Point { time: *time, level: *level, ticks };
@@ -180,7 +147,7 @@ impl Bones {
             let (open, high, low) = self.between(&before, &point, open, range, dice);
             before = point;
             let [open, high, low, close] = [open, high, low, ticks].map(|ticks| plan.low + ticks);
-            Draft { from, to, count, shares, open, high, low, close, value: 0 }
+            Draft { from, to, count, lots, open, high, low, close, value: 0 }
         });
         drafts.collect()
     }
@@ -234,8 +201,8 @@ fn worth(plan: &Plan, drafts: &mut [Draft]) {
         let range = draft.high - draft.low;
         let mean = draft.open + draft.high + draft.low + draft.close - 4 * draft.low;
         let most = draft.most();
-        draft.value = (draft.shares * mean / 4).clamp(draft.shares * range - most, most);
-        missing -= i128::from(draft.value) + i128::from(draft.low) * i128::from(draft.shares);
+        draft.value = (draft.lots * mean / 4).clamp(draft.lots * range - most, most);
+        missing -= i128::from(draft.value) + i128::from(draft.low) * i128::from(draft.lots);
     }
     let slack =
         |draft: &Draft| if missing > 0 { draft.most() - draft.value } else { draft.value - draft.least() };
@@ -259,11 +226,11 @@ fn worth(plan: &Plan, drafts: &mut [Draft]) {
 impl Draft {
     /// The largest value above the low that the trades can always meet.
     fn most(&self) -> i64 {
-        self.shares * (self.high - self.low) - self.least()
+        self.lots * (self.high - self.low) - self.least()
     }
 
     /// The smallest.
     fn least(&self) -> i64 {
-        (self.shares * (self.high - self.low) + 3) / 4
+        (self.lots * (self.high - self.low) + 3) / 4
     }
 }

@@ -2,8 +2,6 @@
 
 use trading::{Moment, Paise, Price};
 
-use crate::block::Deal;
-
 /// A stock at a moment of its day: the sum of its modelled trades so far. Before the first trade nothing is
 /// known: prices are none, counts are 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,33 +26,42 @@ pub struct State {
     pub close: Option<Price>,
 }
 
-/// The sum of trades so far, in ticks.
+/// One modelled trade, small because a board keeps hundreds of thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Deal {
+    /// Milliseconds from midnight.
+    pub(crate) at: u32,
+    /// Price in ticks.
+    pub(crate) ticks: u32,
+    /// Lots of shares, at least one.
+    pub(crate) lots: i64,
+}
+
+/// The sum of trades so far.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Totals {
-    pub(crate) trades: i64,
-    pub(crate) shares: i64,
-    /// Ticks times shares.
+    pub(crate) lots: i64,
+    /// Ticks times lots.
     pub(crate) value: i64,
-    pub(crate) open: i64,
-    pub(crate) high: i64,
-    pub(crate) low: i64,
-    pub(crate) last: i64,
+    pub(crate) trades: u32,
     /// Milliseconds from midnight of the last trade.
-    pub(crate) last_at: i64,
+    pub(crate) last_at: u32,
+    pub(crate) high: u32,
+    pub(crate) low: u32,
+    pub(crate) last: u32,
 }
 
 impl Totals {
     /// With one trade more.
     pub(crate) fn and(self, deal: &Deal) -> Self {
         self.and_many(&Self {
+            lots: deal.lots,
+            value: i64::from(deal.ticks) * deal.lots,
             trades: 1,
-            shares: deal.shares,
-            value: deal.ticks * deal.shares,
-            open: deal.ticks,
+            last_at: deal.at,
             high: deal.ticks,
             low: deal.ticks,
             last: deal.ticks,
-            last_at: deal.at,
         })
     }
 
@@ -62,14 +69,18 @@ impl Totals {
     pub(crate) fn and_many(self, later: &Self) -> Self {
         let first = self.trades == 0;
         Self {
-            trades: self.trades + later.trades,
-            shares: self.shares + later.shares,
+            lots: self.lots + later.lots,
             value: self.value + later.value,
-            open: if first { later.open } else { self.open },
-            high: if first { later.high } else { self.high.max(later.high) },
+            trades: self.trades + later.trades,
+            last_at: later.last_at,
+            high: self.high.max(later.high),
             low: if first { later.low } else { self.low.min(later.low) },
             last: later.last,
-            last_at: later.last_at,
         }
     }
+}
+
+/// A number that is known to fit: ticks of a price, milliseconds of a day.
+pub(crate) fn small(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

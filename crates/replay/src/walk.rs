@@ -124,12 +124,11 @@ fn reflected(level: i64) -> i64 {
 }
 
 /// Bends heights so that their mean, weighted by `weights`, comes to `wanted`, as far as that is possible while
-/// extremes stay extremes, the order of heights stays, and the two ends stay where they are.
-pub(crate) fn steer(levels: &mut [i64], weights: &[i64], wanted: i64) {
-    /// Beyond 2^16 the order of heights would turn; a little less keeps the path alive near its extremes.
-    const MOST: i64 = 24_000;
+/// extremes stay extremes, the order of heights stays, and the two ends stay where they are. `most` is the force
+/// in 2^-16: at 1 the order of heights would turn, and a strong force flattens the path near its extremes.
+pub(crate) fn steer(levels: &mut [i64], weights: &[i64], wanted: i64, most: i64) {
     let total: i64 = weights.iter().sum::<i64>().max(1);
-    for _ in 0..2 {
+    for _ in 0..3 {
         let (mut sum, mut lever) = (0_i128, 0_i128);
         for ((level, weight), hold) in levels.iter().zip(weights).zip(holds(levels.len())) {
             sum += i128::from(*level) * i128::from(*weight);
@@ -139,12 +138,11 @@ pub(crate) fn steer(levels: &mut [i64], weights: &[i64], wanted: i64) {
         if lever == 0 {
             return;
         }
-        // In units of 2^-16.
-        let force = i64::try_from((missing << 16) / lever).unwrap_or(0).clamp(-MOST, MOST);
+        let force = i64::try_from((missing << 16) / lever).unwrap_or(0).clamp(-most, most);
         for (level, hold) in levels.iter_mut().zip(holds(weights.len())) {
             *level += (bend(*level, hold) * force) >> 16;
         }
-        if force.abs() < MOST {
+        if force.abs() < most {
             return;
         }
     }

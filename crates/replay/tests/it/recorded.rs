@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use replay::Path;
-use trading::{BandRule, Clock, Day, DayFigures, Moment, Paise, Price, Series, Session, Symbol};
+use trading::{
+    BandRule, Clock, Day, DayFigures, Match, Moment, Paise, Price, Quote, Series, Session, Symbol,
+};
 
 use crate::check::{agrees, passes_through, turnover};
 
@@ -14,6 +16,7 @@ pub(crate) struct Row {
     pub(crate) symbol: Symbol,
     pub(crate) series: Series,
     is_fund: bool,
+    lot: i64,
     pub(crate) figures: DayFigures,
 }
 
@@ -53,7 +56,13 @@ pub(crate) fn rows(year: i32, month: u8, day: u8) -> Option<Vec<Row>> {
             band: BandRule::Percent(20),
         };
         let is_fund = row["ISIN"].starts_with("INF");
-        Some(Row { symbol: row["TckrSymb"].parse().unwrap(), series, is_fund, figures })
+        Some(Row {
+            symbol: row["TckrSymb"].parse().unwrap(),
+            series,
+            is_fund,
+            lot: count("NewBrdLotQty"),
+            figures,
+        })
     });
     Some(rows.collect())
 }
@@ -103,12 +112,12 @@ fn every_recorded_stock_and_day_is_passed_through_exactly() {
     let (Some(ticks), Some(auctions)) = (ticks(), with_auction()) else { return };
     assert!((150..260).contains(&auctions.len()), "{} stocks with an auction", auctions.len());
     let (mut paths, mut off_tick, mut exact) = (0, Vec::new(), 0);
-    let mut misses = Vec::new();
+    let (mut misses, mut tails) = (Vec::new(), Vec::new());
     for day in DAYS {
         for row in rows(2026, 8, day).unwrap() {
             let session = Session::full_day(row.figures.day, auctions.contains(&row.symbol));
             let tick = ticks.get(&row.symbol).copied().unwrap_or(1);
-            let path = Path::new(7, &row.symbol, &row.figures, &session, tick);
+            let path = Path::in_lots(7, &row.symbol, &row.figures, &session, tick, row.lot);
             let trades = passes_through(&path, &row.figures, &session);
             let at = |hour, minute, second| row.figures.day.at(Clock::of(hour, minute, second));
             for moment in
@@ -120,6 +129,8 @@ fn every_recorded_stock_and_day_is_passed_through_exactly() {
             if path.tick_paise() != tick {
                 off_tick.push(row.symbol.clone());
             }
+            tails.extend(tail_miss(&row, &trades, at(15, 0, 0)));
+            assert!(trades.iter().all(|trade| trade.traded % row.lot == 0), "{}: whole lots", row.symbol);
             let miss = (turnover(&trades) - row.figures.turnover).abs();
             exact += usize::from(miss.is_zero());
             misses.push(miss.0 * 1_000_000 / row.figures.turnover.0);
@@ -129,10 +140,30 @@ fn every_recorded_stock_and_day_is_passed_through_exactly() {
     let part = |percent: usize| misses[(misses.len() - 1) * percent / 100];
     println!("{paths} paths, turnover exact in {exact}; missed by parts in a million:");
     println!("median {}, 90 % {}, 99 % {}, most {}", part(50), part(90), part(99), part(100));
+    tails.sort_unstable();
+    let tail = |percent: usize| tails[(tails.len() - 1) * percent / 100];
+    println!(
+        "last half hour's average off the close, in thousandths of the day's range, {} stocks:",
+        tails.len()
+    );
+    println!("median {}, 90 % {}, 99 % {}", tail(50), tail(90), tail(99));
+    assert!(tail(90) < 100, "nine of ten closes within a tenth of the range");
     off_tick.sort_unstable();
     off_tick.dedup();
     assert!(off_tick.is_empty(), "off the tick of the month: {off_tick:?}");
     assert!(part(90) < 1_000, "nine of ten turnovers within 0.1 %");
+}
+
+/// How far the average of the last half hour is from the close, in thousandths of the day's range, where the
+/// stock trades enough and has no closing auction.
+fn tail_miss(row: &Row, trades: &[Quote], from: Moment) -> Option<i64> {
+    let late: Vec<Quote> = trades.iter().filter(|trade| trade.at >= from).cloned().collect();
+    let range = row.figures.high.paise() - row.figures.low.paise();
+    if late.len() < 10 || range == 0 || late.iter().any(|trade| trade.matched == Match::ClosingAuction) {
+        return None;
+    }
+    let average = turnover(&late).0 / late.iter().map(|trade| trade.traded).sum::<i64>();
+    Some((average - row.figures.close.paise()).abs() * 1_000 / range)
 }
 
 #[test]
