@@ -50,6 +50,12 @@ fn files_are_small() {
 }
 
 #[test]
+fn the_built_in_market_is_small() {
+    let broken = shape::the_market_is_small(&house());
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+#[test]
 fn names_say_what_a_thing_is() {
     held(words::names_say_what_a_thing_is);
 }

@@ -10,7 +10,11 @@ const BYTES: u64 = 400_000;
 /// Written by a machine, and as long as they are.
 const GENERATED: &[&str] = &["ui/src/wire.ts"];
 /// What may be large: locks, and what the program carries with it.
-const LARGE: &[&str] = &["Cargo.lock", "ui/package-lock.json", "docs/screenshot.png", "icons/"];
+const LARGE: &[&str] = &["Cargo.lock", "ui/package-lock.json", "docs/screenshot.png", "icons/", MARKET];
+/// The built-in market, which has a limit of its own.
+const MARKET: &str = "assets/market/";
+/// Bytes in the whole of it: every clone and every installer carries them.
+const MARKET_BYTES: u64 = 3_000_000;
 
 /// A file of code that one does not read in one sitting.
 pub(crate) fn files_are_short(source: &Source) -> Vec<String> {
@@ -46,6 +50,22 @@ pub(crate) fn files_are_small(source: &Source) -> Vec<String> {
         source
             .wrong(1, &format!("{} bytes; at most {BYTES}, or name it in tests/rules/shape.rs", source.size)),
     ]
+}
+
+/// A built-in market that has outgrown its limit.
+pub(crate) fn the_market_is_small(sources: &[Source]) -> Vec<String> {
+    let bytes: u64 = sources.iter().filter(|one| one.path.starts_with(MARKET)).map(|one| one.size).sum();
+    if bytes <= MARKET_BYTES {
+        return Vec::new();
+    }
+    vec![format!("{MARKET}: {bytes} bytes; at most {MARKET_BYTES}")]
+}
+
+#[test]
+fn a_market_that_has_outgrown_its_limit_is_found() {
+    let day = |name: &str| Source { size: 2_000_000, ..Source::sample(name, "") };
+    assert_eq!(the_market_is_small(&[day("assets/market/a.gz"), day("assets/market/b.gz")]).len(), 1);
+    assert_eq!(the_market_is_small(&[day("assets/market/a.gz"), day("icons/b.png")]).len(), 0);
 }
 
 #[test]
