@@ -64,7 +64,7 @@ impl Calendar {
     pub fn with(mut self, notice: Notice) -> Self {
         let notices = self.notices.to_mut();
         notices.retain(|known| known.day != notice.day);
-        let place = notices.partition_point(|known| known.day < notice.day);
+        let place = notices.partition_point(|known| known.day <= notice.day);
         notices.insert(place, notice);
         self
     }
@@ -74,8 +74,7 @@ impl Calendar {
     pub const fn knowing(mut self, year: i32) -> Self {
         if year < self.first_year {
             self.first_year = year;
-        }
-        if year > self.last_year {
+        } else if year > self.last_year {
             self.last_year = year;
         }
         self
@@ -85,6 +84,12 @@ impl Calendar {
     #[must_use]
     pub const fn knows(&self, year: i32) -> bool {
         self.first_year <= year && year <= self.last_year
+    }
+
+    /// Every day that differs from its weekday, in order.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     /// What is said of a day, where it differs from its weekday.

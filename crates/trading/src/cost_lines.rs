@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::charges::{ChargeName, Charges};
-use crate::money::{Paise, Rate};
+use crate::money::Paise;
 use crate::order::{Product, Side};
 use crate::rates::{Fee, RateCard, SebiGst};
 
@@ -64,6 +64,17 @@ impl ChargeName {
             Self::SquareOff => "Square-off by the broker",
         }
     }
+
+    /// Whether an order of this side and product can pay it.
+    pub(crate) const fn is_paid_on(self, side: Side, product: Product) -> bool {
+        match self {
+            Self::Brokerage | Self::Transaction | Self::Sebi | Self::Gst | Self::Ipft => true,
+            Self::Stt => matches!((product, side), (Product::Cnc, _) | (Product::Mis, Side::Sell)),
+            Self::Stamp => matches!(side, Side::Buy),
+            Self::Dp => matches!((product, side), (Product::Cnc, Side::Sell)),
+            Self::SquareOff => matches!(product, Product::Mis),
+        }
+    }
 }
 
 fn rate_words(card: &RateCard, name: ChargeName, side: Side, product: Product) -> String {
@@ -72,24 +83,24 @@ fn rate_words(card: &RateCard, name: ChargeName, side: Side, product: Product) -
         ChargeName::Brokerage => brokerage_words(card.brokerage(product)),
         ChargeName::Stt => match (product, side) {
             (Product::Cnc, Side::Buy | Side::Sell) => {
-                format!("{} on both sides", percent(levies.stt_delivery))
+                format!("{} on both sides", levies.stt_delivery)
             }
-            (Product::Mis, Side::Sell) => format!("{} on the sale", percent(levies.stt_intraday_sale)),
+            (Product::Mis, Side::Sell) => format!("{} on the sale", levies.stt_intraday_sale),
             (Product::Mis, Side::Buy) => "Nothing on an intraday purchase".into(),
         },
-        ChargeName::Transaction => format!("{} on both sides", percent(levies.transaction)),
-        ChargeName::Ipft => format!("{} on both sides", percent(levies.ipft)),
+        ChargeName::Transaction => format!("{} on both sides", levies.transaction),
+        ChargeName::Ipft => format!("{} on both sides", levies.ipft),
         ChargeName::Sebi => match card.profile.gst_base.sebi {
-            SebiGst::InTheBase | SebiGst::Untaxed => format!("{} on both sides", percent(levies.sebi)),
+            SebiGst::InTheBase | SebiGst::Untaxed => format!("{} on both sides", levies.sebi),
             SebiGst::InItsOwnLine => {
-                format!("{} on both sides, with its GST", percent(levies.sebi))
+                format!("{} on both sides, with its GST", levies.sebi)
             }
         },
         ChargeName::Stamp => match side {
-            Side::Buy => format!("{} on the purchase", percent(card.stamp(product, side))),
+            Side::Buy => format!("{} on the purchase", card.stamp(product, side)),
             Side::Sell => "Nothing on a sale".into(),
         },
-        ChargeName::Gst => format!("{} of {}", percent(levies.gst), gst_base_words(card)),
+        ChargeName::Gst => format!("{} of {}", levies.gst, gst_base_words(card)),
         ChargeName::Dp => {
             format!("₹{} + GST once a stock and day of delivery sale", card.profile.dp)
         }
@@ -99,8 +110,7 @@ fn rate_words(card: &RateCard, name: ChargeName, side: Side, product: Product) -
 
 fn brokerage_words(fee: Fee) -> String {
     let flat = (!fee.flat.is_zero()).then(|| format!("₹{} an order", fee.flat));
-    let share =
-        (fee.share.0 != 0).then(|| format!("{} of the order, at most ₹{}", percent(fee.share), fee.most));
+    let share = (fee.share.0 != 0).then(|| format!("{} of the order, at most ₹{}", fee.share, fee.most));
     match (flat, share) {
         (None, None) => "Nothing".into(),
         (Some(only), None) | (None, Some(only)) => only,
@@ -129,15 +139,5 @@ fn source(card: &RateCard, name: ChargeName) -> Cow<'static, str> {
         ChargeName::Sebi => sources.sebi.clone(),
         ChargeName::Stamp => sources.stamp.clone(),
         ChargeName::Gst => sources.gst.clone(),
-    }
-}
-
-/// A rate as a percentage, with as many digits as it has: `0.1 %`, `0.0030699 %`.
-fn percent(rate: Rate) -> String {
-    let whole = rate.0 / 10_000_000;
-    let digits = format!("{:07}", rate.0 % 10_000_000);
-    match digits.trim_end_matches('0') {
-        "" => format!("{whole} %"),
-        digits => format!("{whole}.{digits} %"),
     }
 }

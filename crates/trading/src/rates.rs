@@ -2,6 +2,7 @@
 //! takes by its profile, and the two together as the card of a day.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use time::Month::{April, March, October};
@@ -192,6 +193,17 @@ impl Profile {
 impl Fee {
     /// No brokerage.
     pub const NONE: Self = Self { share: NOTHING, most: Paise::ZERO, flat: Paise::ZERO };
+}
+
+impl fmt::Display for Rate {
+    /// A percentage with as many digits as it has: `0.1 %`, `0.0030699 %`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = format!("{:07}", self.0 % 10_000_000);
+        match digits.trim_end_matches('0') {
+            "" => write!(out, "{} %", self.0 / 10_000_000),
+            digits => write!(out, "{}.{digits} %", self.0 / 10_000_000),
+        }
+    }
 }
 
 const NOTHING: Rate = Rate(0);

@@ -61,6 +61,26 @@ pub enum Hours {
     TwoSittings,
 }
 
+impl Phase {
+    /// The phase in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Closed => "Closed",
+            Self::PreOpenEntry => "Pre-open, orders collect",
+            Self::PreOpenLimitOnly => "Pre-open, limit orders only",
+            Self::PreOpenMatch => "Pre-open, matching at one price",
+            Self::Buffer => "Pause before trading",
+            Self::Continuous => "Continuous trading",
+            Self::AuctionReference => "Closing auction, reference price",
+            Self::AuctionEntry => "Closing auction, orders collect",
+            Self::AuctionLimitOnly => "Closing auction, limit orders only",
+            Self::AuctionMatch => "Closing auction, matching at one price",
+            Self::PostClose => "Post-close, at the closing price",
+        }
+    }
+}
+
 impl Session {
     /// The phases of a day with the given hours, for a stock with or without a closing auction. Special hours
     /// have had no closing auction so far.
@@ -120,6 +140,20 @@ impl Session {
     #[must_use]
     pub fn phase(&self, at: Moment) -> Phase {
         if at.day() == self.day { self.phase_at(at.clock()) } else { Phase::Closed }
+    }
+
+    /// Who says so.
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        let has = |phase| self.span(phase).is_some();
+        match (has(Phase::PreOpenLimitOnly), has(Phase::AuctionMatch)) {
+            (true, true) => {
+                "NSE circulars CMTR74466 (closing auction) and CMTR74969 (pre-open from 7 September 2026)"
+            }
+            (true, false) => "NSE circular CMTR74969 (pre-open from 7 September 2026)",
+            (false, true) => "NSE circular CMTR74466 (closing auction from 3 August 2026)",
+            (false, false) => "NSE's market timings; circular of 16 January 2026 on the times of a full day",
+        }
     }
 
     /// The first span of a phase, when the day has it.

@@ -37,6 +37,14 @@ pub fn tick_of(day: Day, instrument: &Instrument, month_end_close: Option<Price>
     table.steps.iter().find(|step| close.paise() <= step.up_to).map_or(UNKNOWN, |step| step.tick)
 }
 
+/// The ticks of a day, row by row of its table, each with the first day of that table; and those that hold at every
+/// price whatever the day.
+pub(crate) fn ticks_on(day: Day) -> impl Iterator<Item = (Tick, Option<Day>)> {
+    let table = in_force(&OLDEST, LATER, day, |table| table.from);
+    let of_the_table = table.steps.iter().map(|step| (step.tick, Some(table.from)));
+    of_the_table.chain([FUND, TRUST, SME].map(|tick| (tick, None)))
+}
+
 impl Tick {
     /// A tick that a source states itself, such as a live quote's `tickSize`; none when it is not positive.
     #[must_use]

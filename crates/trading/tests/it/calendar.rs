@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use expect_test::{Expect, expect};
+use expect_test::{Expect, expect, expect_file};
 use proptest::prelude::*;
 use serde_json::Value;
 use trading::{Calendar, Clock, Day, Hours, Notice, NoticeKind, Phase};
@@ -58,17 +58,19 @@ fn a_later_circular_changes_the_calendar() {
 }
 
 #[test]
-fn the_tables_days_are_in_order_and_none_is_said_twice() {
-    let first = day("2023-06-01");
-    let special = (0..1400).map(|count| first.plus(count)).filter(|day| calendar().notice(*day).is_some());
-    expect!["68 from 2024-01-20 to 2026-12-25"].assert_eq(&{
-        let days: Vec<Day> = special.collect();
-        format!("{} from {} to {}", days.len(), days.first().unwrap(), days.last().unwrap())
-    });
-    let closed_on_weekends = (0..1400).map(|count| first.plus(count)).filter(|day| {
-        day.is_weekend() && calendar().notice(*day).is_some_and(|notice| notice.kind == NoticeKind::Closed)
-    });
+fn every_day_that_differs_from_its_weekday_stands_in_the_table_once_and_in_order() {
+    let notices = calendar().notices();
+    assert!(notices.windows(2).all(|pair| pair[0].day < pair[1].day));
+    let closed_on_weekends =
+        notices.iter().filter(|notice| notice.kind == NoticeKind::Closed && notice.day.is_weekend());
     assert_eq!(closed_on_weekends.count(), 0);
+    let kind = |notice: &Notice| match notice.kind {
+        NoticeKind::Closed => "closed".to_owned(),
+        NoticeKind::SettlementHoliday => "no settlement".to_owned(),
+        NoticeKind::SpecialSession { hours, .. } => format!("{hours:?}"),
+    };
+    let lines = notices.iter().map(|notice| format!("{} {}: {}\n", notice.day, kind(notice), notice.words));
+    expect_file!["calendar/notices.txt"].assert_eq(&lines.collect::<String>());
 }
 
 #[test]

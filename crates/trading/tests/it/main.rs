@@ -1,10 +1,5 @@
 //! The tests of this crate, one module a subject.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod auctions;
 mod band;
@@ -22,6 +17,7 @@ mod limits;
 mod outcome;
 mod recorded;
 mod refusals;
+mod rule_book;
 mod script;
 mod tax;
 mod tick;
