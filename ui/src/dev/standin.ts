@@ -243,7 +243,7 @@ function failure(code: string, message: string, nextStep: string): Problem {
   return { kind: "failed", code, message, nextStep };
 }
 
-/** Scenes for pictures and tests: `trader` has holdings and orders, `many` two people, `live` the live account. */
+/** Scenes for pictures and tests: `trader` has holdings and orders, `many` two people, `wide` 200 holdings, `live` the live account. */
 function prepare(scene: string): void {
   if (scene === "loading") return;
   createProfile("Asha");
@@ -252,6 +252,11 @@ function prepare(scene: string): void {
   openPractice("practice", DAYS[0] ?? "", 7);
   move(OPEN);
   if (scene === "empty") return;
+  if (scene === "wide") {
+    for (const one of stocks.slice(0, 200)) book?.lots.push({ symbol: one.symbol, quantity: 1, t1: 0, today: 0, average: one.close });
+    move(OPEN + 600);
+    return;
+  }
   const order = (symbol: string, side: Ticket["side"], quantity: number, more: Partial<Ticket> = {}) =>
     book?.place({ symbol, side, quantity, product: "cnc", type: "market", validity: "day", pricePaise: null, triggerPaise: null, note: "", ...more });
   order("RELIANCE", "buy", 5); order("HDFCBANK", "buy", 20); order("SUNPHARMA", "buy", 2);
