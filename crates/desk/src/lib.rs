@@ -1,1 +1,32 @@
-//! Placeholder.
+//! Who acts, in what order: one loop owns an account; its tasks tell it that time passes.
+
+mod action;
+mod acts;
+mod clock;
+mod course;
+mod desk;
+mod estimate;
+mod floor;
+mod inbox;
+mod keeper;
+mod notice;
+mod practice;
+mod problem;
+mod scene;
+mod seat;
+mod shown;
+mod tape;
+mod view;
+
+pub use action::{Action, Advance, Receipt, Speed};
+pub use clock::WallClock;
+pub use desk::Desk;
+pub use estimate::Estimate;
+pub use floor::{AccountInfo, Floor, LIVE_ACCOUNT, NewPractice, STARTING_CAPITAL};
+pub use notice::Notice;
+pub use problem::Problem;
+pub use scene::{Bar, Frame, MOVERS_UNIVERSE, Movers, Scene};
+pub use tape::Tape;
+pub use view::{
+    ClockView, HoldingView, IndexQuoted, Mode, NextUp, Portfolio, PositionView, Quoted, View, portfolio,
+};

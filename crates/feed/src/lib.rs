@@ -1,3 +1,6 @@
-//! What the world says: the exchange's own files, decoded into facts (and, later, its live quotes).
+//! What the world says: the exchange's own files, decoded into facts, and the quotes that are known.
 
 pub mod nse;
+mod quotes;
+
+pub use quotes::Quotes;

@@ -1,1 +1,6 @@
-//! The tests of this crate, one module a subject.
+//! The desk over a real ledger and the built-in market, in a temporary directory.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod practice;
+mod room;
+mod separation;

@@ -1,0 +1,169 @@
+//! A desk: the handle to one account's loop. Cheap to clone; when the last one is gone the loop ends.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use store::{Archive, Verification};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use tokio::time::MissedTickBehavior;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use trading::{Account, Event, Symbol, Ticket};
+
+use crate::action::{Action, Receipt};
+use crate::estimate::Estimate;
+use crate::inbox::{Input, Question, Reply};
+use crate::keeper::Keeper;
+use crate::notice::Notice;
+use crate::problem::Problem;
+use crate::scene::{Bar, Frame, Scene};
+use crate::view::View;
+
+/// How often the desk looks at the wall clock.
+const PULSE: Duration = Duration::from_millis(500);
+
+/// One account's desk.
+#[derive(Clone)]
+pub struct Desk {
+    inbox: mpsc::Sender<Input>,
+    view: watch::Receiver<Arc<View>>,
+    scene: watch::Receiver<Scene>,
+    notices: broadcast::Sender<Notice>,
+    archive: Arc<Archive>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Desk {
+    /// Starts the loop and its metronome.
+    pub(crate) fn start(
+        keeper: Keeper,
+        view: watch::Receiver<Arc<View>>,
+        scene: watch::Receiver<Scene>,
+    ) -> Self {
+        let (inbox, taken) = mpsc::channel(256);
+        let desk = Self {
+            inbox: inbox.clone(),
+            view,
+            scene,
+            notices: keeper.out.notices.clone(),
+            archive: Arc::clone(&keeper.archive),
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        };
+        desk.tasks.spawn(keeper.run(taken));
+        desk.tasks.spawn(metronome(inbox.downgrade(), desk.stop.clone()));
+        desk.tasks.close();
+        desk
+    }
+
+    /// Does an action.
+    ///
+    /// # Errors
+    /// Why it was not done.
+    pub async fn act(&self, action: Action) -> Result<Receipt, Problem> {
+        self.ask(|reply| Input::Act(action, reply)).await?
+    }
+
+    /// What an order would cost and whether the rules would take it.
+    ///
+    /// # Errors
+    /// When the desk was closed.
+    pub async fn estimate(&self, ticket: Ticket) -> Result<Estimate, Problem> {
+        self.ask(|reply| Input::Ask(Question::Estimate(ticket, reply))).await
+    }
+
+    /// The event that placing a ticket would write. Changes nothing.
+    ///
+    /// # Errors
+    /// When the desk was closed.
+    pub async fn preview(&self, ticket: Ticket) -> Result<Event, Problem> {
+        self.ask(|reply| Input::Ask(Question::Preview(ticket, reply))).await
+    }
+
+    /// The whole account: every order and trade.
+    ///
+    /// # Errors
+    /// When the desk was closed.
+    pub async fn account(&self) -> Result<Arc<Account>, Problem> {
+        self.ask(|reply| Input::Ask(Question::Account(reply))).await
+    }
+
+    /// Derives the whole record again and says what does not agree.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub async fn verify(&self) -> Result<Verification, Problem> {
+        self.ask(|reply| Input::Ask(Question::Verify(reply))).await?
+    }
+
+    /// The account now.
+    #[must_use]
+    pub fn view(&self) -> Arc<View> {
+        Arc::clone(&self.view.borrow())
+    }
+
+    /// The account now and whenever it changes.
+    #[must_use]
+    pub fn views(&self) -> watch::Receiver<Arc<View>> {
+        self.view.clone()
+    }
+
+    /// The whole market at the account's moment.
+    #[must_use]
+    pub fn scene(&self) -> Scene {
+        self.scene.borrow().clone()
+    }
+
+    /// The market now and whenever the account's time moves.
+    #[must_use]
+    pub fn scenes(&self) -> watch::Receiver<Scene> {
+        self.scene.clone()
+    }
+
+    /// What comes about from now on.
+    #[must_use]
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
+        self.notices.subscribe()
+    }
+
+    /// The bars of a stock up to now.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub async fn chart(&self, symbol: &Symbol, frame: Frame) -> Result<Vec<Bar>, Problem> {
+        self.scene().chart(&self.archive, symbol, frame).await
+    }
+
+    /// Leaves the desk in order: the practice clock is kept, the tasks have ended.
+    pub async fn close(self) {
+        self.stop.cancel();
+        let (reply, done) = oneshot::channel();
+        if self.inbox.send(Input::Close(reply)).await.is_ok() {
+            let _ = done.await;
+        }
+        self.tasks.wait().await;
+    }
+
+    async fn ask<T>(&self, input: impl FnOnce(Reply<T>) -> Input) -> Result<T, Problem> {
+        let closed = || Problem::world("The desk is closed.", "Sign in again.");
+        let (reply, answer) = oneshot::channel();
+        self.inbox.send(input(reply)).await.map_err(|_| closed())?;
+        answer.await.map_err(|_| closed())
+    }
+}
+
+/// Tells the loop that time passes. Holds no sender of its own, so that the loop ends with its last handle;
+/// a pulse that finds the inbox full is left out.
+async fn metronome(inbox: mpsc::WeakSender<Input>, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(PULSE);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        let Some(inbox) = inbox.upgrade() else { return };
+        let _ = inbox.try_send(Input::Pulse);
+    }
+}

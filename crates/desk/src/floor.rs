@@ -1,0 +1,323 @@
+//! The trading floor: one data directory, its profiles and its archive. It seats people at desks.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use feed::Quotes;
+use store::{Archive, DataDir, Ledger, Opening, Profile, ProfileId, Profiles};
+use tokio::sync::{broadcast, watch};
+use trading::{Day, Market, Moment, Paise, Symbol};
+
+use crate::clock::WallClock;
+use crate::desk::Desk;
+use crate::keeper::{Keeper, Looking, Outlets};
+use crate::practice::DAY_BEGINS;
+use crate::problem::Problem;
+use crate::scene::Scene;
+use crate::seat::Seat;
+use crate::tape::Tape;
+
+/// What every account starts with: one lakh rupees.
+pub const STARTING_CAPITAL: Paise = Paise::rupees(100_000);
+
+/// The name of the account that follows the live market; every profile has one from the start.
+pub const LIVE_ACCOUNT: &str = "live";
+
+/// What a new user's first watch list holds: large members of the NIFTY 50, to have something to look at.
+const FIRST_LIST: [&str; 18] = [
+    "RELIANCE",
+    "HDFCBANK",
+    "ICICIBANK",
+    "TCS",
+    "INFY",
+    "SBIN",
+    "BHARTIARTL",
+    "ITC",
+    "LT",
+    "HINDUNILVR",
+    "AXISBANK",
+    "KOTAKBANK",
+    "M&M",
+    "MARUTI",
+    "SUNPHARMA",
+    "TITAN",
+    "BAJAJ-AUTO",
+    "TATASTEEL",
+];
+
+/// One data directory, open.
+pub struct Floor {
+    dir: DataDir,
+    wall: WallClock,
+    profiles: Profiles,
+    archive: Arc<Archive>,
+}
+
+/// A practice account to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPractice {
+    /// Its name.
+    pub name: String,
+    /// The day to begin on; the first of the archive when none is chosen.
+    pub day: Option<Day>,
+    /// The seed of its modelled paths; any when none is chosen.
+    pub seed: Option<u64>,
+    /// What it starts with; one lakh rupees when nothing is chosen.
+    pub capital: Option<Paise>,
+}
+
+/// An account, as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountInfo {
+    /// Its name.
+    pub name: String,
+    /// Live or practice.
+    pub market: Market,
+    /// What it started with.
+    pub capital: Paise,
+    /// Where its own time stands.
+    pub now: Moment,
+    /// Whether it was put away.
+    pub archived: bool,
+}
+
+impl Floor {
+    /// Opens a data directory, or makes an empty one.
+    ///
+    /// # Errors
+    /// When the directory cannot be written, or what is in it is damaged.
+    pub async fn open(dir: &Path, wall: WallClock) -> Result<Arc<Self>, Problem> {
+        let dir = DataDir::at(dir)?;
+        let profiles = Profiles::open(&dir).await?;
+        let archive = Arc::new(Archive::open(dir.path()).await?);
+        Ok(Arc::new(Self { dir, wall, profiles, archive }))
+    }
+
+    /// Loads the built-in market on the first start; tells percent and words meanwhile.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub async fn fill_archive(&self, progress: impl FnMut(u8, &str) + Send) -> Result<bool, Problem> {
+        Ok(self.archive.fill_if_empty(progress).await?)
+    }
+
+    /// The data directory.
+    #[must_use]
+    pub const fn dir(&self) -> &DataDir {
+        &self.dir
+    }
+
+    /// The time on the wall.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.wall.now()
+    }
+
+    /// The public facts.
+    #[must_use]
+    pub fn archive(&self) -> &Arc<Archive> {
+        &self.archive
+    }
+
+    /// Who may sign in.
+    #[must_use]
+    pub const fn profiles(&self) -> &Profiles {
+        &self.profiles
+    }
+
+    /// Makes a profile with its live account. The first one is the administrator.
+    ///
+    /// # Errors
+    /// When the name cannot be one or is taken, or the disk fails.
+    pub async fn create_profile(&self, name: &str, admin: bool) -> Result<Profile, Problem> {
+        let profile = self.profiles.create(name, admin, self.now()).await?;
+        let ledger = Ledger::open(&self.dir, &profile.id).await?;
+        let opening = Opening {
+            name: LIVE_ACCOUNT.into(),
+            market: Market::Live,
+            capital: STARTING_CAPITAL,
+            at: self.now(),
+            wall_at: self.now(),
+        };
+        ledger.open_account(&opening).await?;
+        let watched: Vec<Symbol> = FIRST_LIST.iter().filter_map(|symbol| symbol.parse().ok()).collect();
+        ledger.set_watch_list(1, &watched).await?;
+        ledger.close().await?;
+        Ok(profile)
+    }
+
+    /// A profile's accounts, archived ones too.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub async fn accounts(&self, profile: &ProfileId) -> Result<Vec<AccountInfo>, Problem> {
+        let ledger = Ledger::open(&self.dir, profile).await?;
+        let mut infos = Vec::new();
+        for account in ledger.accounts().await? {
+            let kept = ledger.clock(account.number).await?;
+            infos.push(self.info(&account, kept));
+        }
+        ledger.close().await?;
+        Ok(infos)
+    }
+
+    /// Opens a practice account and makes it the one used last.
+    ///
+    /// # Errors
+    /// When the name is taken, the archive does not have the day, or the disk fails.
+    pub async fn open_practice(
+        &self,
+        profile: &ProfileId,
+        wanted: NewPractice,
+    ) -> Result<AccountInfo, Problem> {
+        let days = self.archive.days().await?;
+        let first = days.first().ok_or_else(|| {
+            Problem::usage("The archive holds no day yet.", "Start Lakh once, or run lakh market import.")
+        })?;
+        let day = wanted.day.unwrap_or(first.day);
+        self.archive.market_day(day).await?;
+        let seed = wanted.seed.unwrap_or_else(|| seed_of(self.now()));
+        let ledger = Ledger::open(&self.dir, profile).await?;
+        let opening = Opening {
+            name: wanted.name,
+            market: Market::Practice { day, seed },
+            capital: wanted.capital.unwrap_or(STARTING_CAPITAL),
+            at: day.at(DAY_BEGINS),
+            wall_at: self.now(),
+        };
+        let (account, _) = ledger.open_account(&opening).await?;
+        self.profiles.set_last_account(profile, account.number).await?;
+        ledger.close().await?;
+        Ok(self.info(&account, None))
+    }
+
+    /// Puts an account away; its name is free again, nothing is erased.
+    ///
+    /// # Errors
+    /// When there is no such account, or the disk fails.
+    pub async fn archive_account(&self, profile: &ProfileId, name: &str) -> Result<AccountInfo, Problem> {
+        let ledger = Ledger::open(&self.dir, profile).await?;
+        let account = ledger.account_named(name).await?;
+        let news = ledger.events_after(account.number, 0).await?;
+        let last = news.events.iter().map(|(_, event)| event.at).max().unwrap_or(account.opened_at);
+        let at = match account.market {
+            Market::Live => self.now().max(last),
+            Market::Practice { .. } => last,
+        };
+        ledger.archive_account(&news.head, account.number, at, self.now()).await?;
+        ledger.close().await?;
+        Ok(AccountInfo { archived: true, ..self.info(&account, Some(at)) })
+    }
+
+    /// Puts an account away and opens a new one of the same name on the same market.
+    ///
+    /// # Errors
+    /// When there is no such account, or the disk fails.
+    pub async fn reset_account(&self, profile: &ProfileId, name: &str) -> Result<AccountInfo, Problem> {
+        let old = self.archive_account(profile, name).await?;
+        let ledger = Ledger::open(&self.dir, profile).await?;
+        let at = match old.market {
+            Market::Live => self.now(),
+            Market::Practice { day, .. } => day.at(DAY_BEGINS),
+        };
+        let opening =
+            Opening { name: old.name, market: old.market, capital: old.capital, at, wall_at: self.now() };
+        let (account, _) = ledger.open_account(&opening).await?;
+        self.profiles.set_last_account(profile, account.number).await?;
+        ledger.close().await?;
+        Ok(self.info(&account, None))
+    }
+
+    /// Seats a profile at an account: the one named, else the one used last, else the live one.
+    ///
+    /// # Errors
+    /// When there is no such account, or its record or the archive cannot be read.
+    pub async fn sit_down(&self, profile: &Profile, account: Option<&str>) -> Result<Desk, Problem> {
+        let ledger = Ledger::open(&self.dir, &profile.id).await?;
+        let account = match account {
+            Some(name) => ledger.account_named(name).await?,
+            None => self.last_used(&ledger, profile).await?,
+        };
+        self.profiles.set_last_account(&profile.id, account.number).await?;
+        self.profiles.touch(&profile.id, self.now()).await?;
+        let lists = ledger.watch_lists().await?;
+        let seat = Seat::take(ledger, account.number, self.wall).await?;
+        let (tape, now) = self.tape_of(&seat, account.market).await?;
+        let (view, views) = watch::channel(Arc::new(crate::view::View::empty(account.market, now)));
+        let (scene, scenes) = watch::channel(Scene { tape: Arc::clone(&tape), now, board_wanted: false });
+        let (notices, _) = broadcast::channel(256);
+        let last_day = self.archive.next_day(tape.day()).await?.is_none();
+        let mut keeper = Keeper {
+            name: account.name.as_str().into(),
+            market: account.market,
+            seat,
+            archive: Arc::clone(&self.archive),
+            wall: self.wall,
+            tape,
+            last_day,
+            now,
+            playing: None,
+            looking: Looking::default(),
+            quotes: Quotes::new(None),
+            beat_at: None,
+            lists,
+            revision: 0,
+            out: Outlets { view, scene, notices },
+        };
+        keeper.beat(true);
+        keeper.show();
+        Ok(Desk::start(keeper, views, scenes))
+    }
+
+    async fn last_used(&self, ledger: &Ledger, profile: &Profile) -> Result<store::Account, Problem> {
+        let accounts = ledger.accounts().await?;
+        let open = |account: &&store::Account| !account.archived;
+        let last = accounts.iter().filter(open).find(|account| Some(account.number) == profile.last_account);
+        let live = || accounts.iter().filter(open).find(|account| account.market == Market::Live);
+        last.or_else(live).cloned().ok_or_else(|| {
+            Problem::usage(
+                "Every account of this profile is archived.",
+                "Open one: lakh account open NAME --practice",
+            )
+        })
+    }
+
+    /// The market of an account, and where its time stands in it.
+    async fn tape_of(&self, seat: &Seat, market: Market) -> Result<(Arc<Tape>, Moment), Problem> {
+        match market {
+            Market::Practice { day, seed } => {
+                let now = seat.clock().await?.unwrap_or_else(|| day.at(DAY_BEGINS));
+                Ok((Arc::new(Tape::load(&self.archive, now.day(), Some(seed)).await?), now))
+            }
+            Market::Live => {
+                let days = self.archive.days().await?;
+                let last = days.last().ok_or_else(|| {
+                    Problem::world(
+                        "The archive holds no day.",
+                        "Start Lakh again; it loads its built-in market.",
+                    )
+                })?;
+                Ok((Arc::new(Tape::load(&self.archive, last.day, None).await?), self.now()))
+            }
+        }
+    }
+
+    fn info(&self, account: &store::Account, kept: Option<Moment>) -> AccountInfo {
+        let now = match account.market {
+            Market::Live => self.now(),
+            Market::Practice { .. } => kept.unwrap_or(account.opened_at),
+        };
+        AccountInfo {
+            name: account.name.clone(),
+            market: account.market,
+            capital: account.capital,
+            now,
+            archived: account.archived,
+        }
+    }
+}
+
+/// A seed that nobody chose: short enough to be told to a friend.
+fn seed_of(now: Moment) -> u64 {
+    u64::try_from(now.millis().rem_euclid(10_000)).unwrap_or(7)
+}

@@ -1,0 +1,205 @@
+//! What can be looked at without asking the loop: the whole market at the account's moment.
+
+use std::sync::Arc;
+
+use store::Archive;
+use trading::{DayFigures, Moment, Paise, Price, Series, Symbol};
+
+use crate::problem::Problem;
+use crate::tape::Tape;
+use crate::view::Quoted;
+
+/// The market as an account stands in it.
+#[derive(Clone)]
+pub struct Scene {
+    /// The day.
+    pub tape: Arc<Tape>,
+    /// The account's time.
+    pub now: Moment,
+    /// Whether the board is on screen.
+    pub board_wanted: bool,
+}
+
+/// The largest rises and falls over the close before, and the most active stocks.
+#[derive(Debug, Clone)]
+pub struct Movers {
+    /// The account's time.
+    pub as_of: Moment,
+    /// Largest rises, the largest first.
+    pub gainers: Vec<Quoted>,
+    /// Largest falls, the largest first.
+    pub losers: Vec<Quoted>,
+    /// By value traded.
+    pub most_active: Vec<Quoted>,
+}
+
+/// The words for the stocks that movers are chosen from.
+pub const MOVERS_UNIVERSE: &str = "series EQ, traded on the day";
+
+/// How long a bar of a chart is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frame {
+    /// So many minutes of the day so far.
+    Minutes(u32),
+    /// The days of the archive, the last one as far as it has come.
+    Day,
+}
+
+/// A bar of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bar {
+    /// When it begins.
+    pub from: Moment,
+    /// First price.
+    pub open: Price,
+    /// Highest price.
+    pub high: Price,
+    /// Lowest price.
+    pub low: Price,
+    /// Last price.
+    pub close: Price,
+    /// Shares.
+    pub volume: i64,
+}
+
+impl Scene {
+    /// Every stock of the day, by symbol.
+    #[must_use]
+    pub fn board(&self) -> Vec<Quoted> {
+        self.tape.all(self.now).collect()
+    }
+
+    /// One stock.
+    #[must_use]
+    pub fn quote(&self, symbol: &Symbol) -> Option<Quoted> {
+        self.tape.quoted(symbol, self.now)
+    }
+
+    /// The movers among the stocks of series EQ that traded.
+    #[must_use]
+    pub fn movers(&self, top: usize) -> Movers {
+        let mut rows: Vec<(Quoted, i64, i64)> = self
+            .tape
+            .all(self.now)
+            .filter(|row| row.instrument.series == Series::Eq)
+            .filter_map(|row| {
+                let (last, before) = (row.last()?.paise(), row.previous_close()?.paise());
+                Some((row, last, before))
+            })
+            .collect();
+        // Ratios are compared by cross-multiplication: exact, without rounding.
+        rows.sort_by(|(row, last, before), (other, other_last, other_before)| {
+            let (left, right) = (last * other_before, other_last * before);
+            right.cmp(&left).then_with(|| row.instrument.symbol.cmp(&other.instrument.symbol))
+        });
+        let rose = rows.iter().filter(|(_, last, before)| last > before);
+        let fell = rows.iter().rev().filter(|(_, last, before)| last < before);
+        let gainers = rose.take(top).map(|(row, ..)| row.clone()).collect();
+        let losers = fell.take(top).map(|(row, ..)| row.clone()).collect();
+        rows.sort_by_key(|(row, ..)| std::cmp::Reverse(turnover(row)));
+        let most_active = rows.into_iter().take(top).map(|(row, ..)| row).collect();
+        Movers { as_of: self.now, gainers, losers, most_active }
+    }
+
+    /// Stocks whose symbol or name holds the text, the likeliest first.
+    #[must_use]
+    pub fn search(&self, text: &str, most: usize) -> Vec<Quoted> {
+        let wanted = text.trim().to_lowercase();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(u8, usize)> = Vec::new();
+        for (place, stock) in self.tape.market().stocks().iter().enumerate() {
+            if let Some(rank) = rank(&wanted, stock.instrument.symbol.as_str(), &stock.instrument.name) {
+                found.push((rank, place));
+            }
+        }
+        // Within a rank the stocks that trade most come first.
+        let value = |place: usize| self.tape.market().stocks().get(place).map(|stock| stock.figures.turnover);
+        found.sort_by_key(|(rank, place)| (*rank, std::cmp::Reverse(value(*place))));
+        let symbols = found.into_iter().take(most).filter_map(|(_, place)| {
+            self.tape.market().stocks().get(place).map(|stock| stock.instrument.symbol.clone())
+        });
+        symbols.filter_map(|symbol| self.quote(&symbol)).collect()
+    }
+
+    /// The bars of a stock up to now; of the days before from the archive.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub async fn chart(&self, archive: &Archive, symbol: &Symbol, frame: Frame) -> Result<Vec<Bar>, Problem> {
+        match frame {
+            Frame::Minutes(minutes) => Ok(self.bars_of_today(symbol, minutes)),
+            Frame::Day => {
+                let before = self.tape.day().plus(-1);
+                let until = if self.tape.seed().is_some() { before } else { self.tape.day() };
+                let days = archive.daily(symbol, until).await?;
+                let mut bars: Vec<Bar> = days.iter().map(day_bar).collect();
+                bars.extend(self.today(symbol).filter(|_| self.tape.seed().is_some()));
+                Ok(bars)
+            }
+        }
+    }
+
+    fn bars_of_today(&self, symbol: &Symbol, minutes: u32) -> Vec<Bar> {
+        if self.tape.seed().is_none() {
+            return Vec::new();
+        }
+        let bars = self.tape.path(symbol).map(|path| path.bars(minutes, self.now)).unwrap_or_default();
+        let bar = |bar: &replay::Bar| Bar {
+            from: bar.from,
+            open: bar.open,
+            high: bar.high,
+            low: bar.low,
+            close: bar.close,
+            volume: bar.volume,
+        };
+        bars.iter().map(bar).collect()
+    }
+
+    /// The day so far as one bar.
+    fn today(&self, symbol: &Symbol) -> Option<Bar> {
+        let standing = self.tape.standing(symbol, self.now)?;
+        Some(Bar {
+            from: self.tape.day().at(trading::Clock::MIDNIGHT),
+            open: standing.open?,
+            high: standing.high?,
+            low: standing.low?,
+            close: standing.last?,
+            volume: standing.volume?,
+        })
+    }
+}
+
+fn turnover(row: &Quoted) -> Paise {
+    row.standing.as_ref().and_then(|standing| standing.turnover).unwrap_or_default()
+}
+
+fn day_bar(figures: &DayFigures) -> Bar {
+    Bar {
+        from: figures.day.at(trading::Clock::MIDNIGHT),
+        open: figures.open,
+        high: figures.high,
+        low: figures.low,
+        close: figures.close,
+        volume: figures.volume,
+    }
+}
+
+/// How well a stock fits a search: the symbol itself, its beginning, the beginning of a word of the name,
+/// anywhere in the symbol, anywhere in the name.
+fn rank(wanted: &str, symbol: &str, name: &str) -> Option<u8> {
+    let symbol = symbol.to_lowercase();
+    let name = name.to_lowercase();
+    if symbol == wanted {
+        Some(0)
+    } else if symbol.starts_with(wanted) {
+        Some(1)
+    } else if name.starts_with(wanted) || name.contains(&format!(" {wanted}")) {
+        Some(2)
+    } else if symbol.contains(wanted) {
+        Some(3)
+    } else {
+        name.contains(wanted).then_some(4)
+    }
+}

@@ -1,0 +1,82 @@
+//! An account and its ledger: asked, written, applied, in that order and nowhere else.
+
+use store::{AccountNumber, AppendError, Head, Ledger};
+use trading::{Account, Event, Moment};
+
+use crate::clock::WallClock;
+use crate::problem::Problem;
+
+/// One account at its ledger. Owned by one loop.
+pub(crate) struct Seat {
+    pub(crate) ledger: Ledger,
+    number: AccountNumber,
+    account: Account,
+    head: Head,
+    wall: WallClock,
+}
+
+/// Whether an event was written, or the ledger had grown meanwhile and the question must be asked again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    Yes,
+    AskAgain,
+}
+
+impl Seat {
+    /// Opens an account of a ledger and applies its events.
+    pub(crate) async fn take(
+        ledger: Ledger,
+        number: AccountNumber,
+        wall: WallClock,
+    ) -> Result<Self, Problem> {
+        let news = ledger.events_after(number, 0).await?;
+        let account = Account::from_events(news.events.iter().map(|(_, event)| event));
+        Ok(Self { head: news.head, account, ledger, number, wall })
+    }
+
+    pub(crate) const fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Applies what another process wrote. Gives whether there was anything for this account.
+    pub(crate) async fn refresh(&mut self) -> Result<bool, Problem> {
+        if self.ledger.head().await? == self.head {
+            return Ok(false);
+        }
+        let news = self.ledger.events_after(self.number, self.head.seq).await?;
+        for (_, event) in &news.events {
+            self.account.apply(event);
+        }
+        self.head = news.head;
+        Ok(!news.events.is_empty())
+    }
+
+    /// Writes an event and applies it.
+    pub(crate) async fn write(&mut self, event: &Event) -> Result<Written, Problem> {
+        let now = self.wall.now();
+        let written = self.ledger.append(&self.head, self.number, now, std::slice::from_ref(event)).await;
+        match written {
+            Ok(head) => {
+                self.head = head;
+                self.account.apply(event);
+                Ok(Written::Yes)
+            }
+            Err(AppendError::HeadMoved { .. }) => {
+                self.refresh().await?;
+                Ok(Written::AskAgain)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Where the account's own clock was left, never behind its last event.
+    pub(crate) async fn clock(&self) -> Result<Option<Moment>, Problem> {
+        let kept = self.ledger.clock(self.number).await?;
+        Ok(kept.max(self.account.last_event_at()))
+    }
+
+    /// Keeps where the account's own clock stands.
+    pub(crate) async fn keep_clock(&self, now: Moment) -> Result<(), Problem> {
+        Ok(self.ledger.set_clock(self.number, now).await?)
+    }
+}

@@ -1,0 +1,399 @@
+//! Everything that is true of one account at one moment, ready to be shown: computed from the account and
+//! the prices, never stored.
+
+use std::sync::Arc;
+
+use trading::{
+    Account, Clock, Day, Funds, Instrument, Isin, Market, Moment, Order, Paise, Phase, Price, Product, Side,
+    Source, Standing, Symbol, Trade,
+};
+
+use crate::action::Speed;
+
+/// One account now. Cheap to share; a new one replaces it after every event and every beat.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Counts up with every change.
+    pub revision: u64,
+    /// The account's name.
+    pub account: Arc<str>,
+    /// Which market it lives on.
+    pub market: Market,
+    /// Whether it was put away.
+    pub archived: bool,
+    /// Its time.
+    pub clock: ClockView,
+    /// Its money.
+    pub funds: Funds,
+    /// The whole in five figures.
+    pub portfolio: Portfolio,
+    /// Delivery holdings by symbol.
+    pub holdings: Vec<HoldingView>,
+    /// Intraday positions of the day by symbol.
+    pub positions: Vec<PositionView>,
+    /// Working orders and those of the day, newest first.
+    pub orders: Vec<Order>,
+    /// Trades of the day, newest first.
+    pub trades: Vec<Trade>,
+    /// Watch lists 1 to 7.
+    pub lists: Vec<Vec<Quoted>>,
+    /// Chosen indices; NIFTY 50 first.
+    pub indices: Vec<IndexQuoted>,
+}
+
+/// Where an account's time stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClockView {
+    /// The account's time.
+    pub now: Moment,
+    /// How the prices come.
+    pub mode: Mode,
+    /// The phase of a stock without a closing auction.
+    pub phase: Phase,
+    /// The phase of a stock with one; the same while both trade continuously.
+    pub auction_phase: Phase,
+    /// How fast it runs; none when it stands.
+    pub playing: Option<Speed>,
+    /// The day's phases of a stock with a closing auction (the longest list).
+    pub session: Option<trading::Session>,
+    /// When the next thing of note comes, and what it is.
+    pub next: Option<(Clock, NextUp)>,
+    /// Whether the day is over.
+    pub day_over: bool,
+    /// Whether no later day is in the archive.
+    pub last_day: bool,
+    /// The moment of the newest price, when the mode is offline.
+    pub prices_as_of: Option<Moment>,
+}
+
+/// How an account's prices come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// A past day replayed.
+    Practice,
+    /// Live quotes, answered lately.
+    Live,
+    /// Live, but the market is closed.
+    Closed,
+    /// No live quotes: the last known prices stand.
+    Offline,
+}
+
+/// What comes next in the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextUp {
+    /// The pre-open matches.
+    PreOpenMatch,
+    /// Continuous trading begins.
+    Continuous,
+    /// Intraday positions are squared off.
+    SquareOff,
+    /// The closing auction takes orders.
+    ClosingAuction,
+    /// Continuous trading ends.
+    Close,
+}
+
+/// A stock and where its day stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// The stock.
+    pub instrument: Arc<Instrument>,
+    /// Its prices; none when nothing at all is known of it.
+    pub standing: Option<Standing>,
+    /// Whether they are older than they should be.
+    pub stale: bool,
+}
+
+/// An index's level in hundredths of a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexQuoted {
+    /// Its name, `NIFTY 50`.
+    pub name: Arc<str>,
+    /// Its level.
+    pub last: Option<i64>,
+    /// The level of the close before.
+    pub previous_close: Option<i64>,
+    /// When.
+    pub as_of: Option<Moment>,
+    /// Who says so.
+    pub source: Option<Source>,
+    /// Whether it is older than it should be.
+    pub stale: bool,
+}
+
+/// The account in five figures; none where a missing price makes it unknowable.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Portfolio {
+    /// Cash, what is blocked and owed, holdings and positions at their prices.
+    pub value: Option<Paise>,
+    /// Money at hand, without what is blocked.
+    pub cash: Paise,
+    /// Delivery holdings at cost.
+    pub invested: Paise,
+    /// Delivery holdings at their prices.
+    pub current: Option<Paise>,
+    /// Current less invested.
+    pub profit: Option<Paise>,
+    /// Today's change of what is held and was sold today, and today's intraday profit; before charges.
+    pub day_profit: Option<Paise>,
+    /// Value of the holdings at the close before: what the day's percentage is of.
+    pub day_base: Paise,
+    /// The oldest price in it.
+    pub as_of: Option<Moment>,
+    /// Holdings whose price is stale or missing.
+    pub stale_count: usize,
+}
+
+/// A delivery holding at its price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldingView {
+    /// The stock's price.
+    pub quote: Quoted,
+    /// The ISIN under which it is held.
+    pub isin: Isin,
+    /// Shares in all.
+    pub quantity: i64,
+    /// Of these, bought on the trading day before and not delivered yet.
+    pub t1_quantity: i64,
+    /// Of these, bought today.
+    pub today_quantity: i64,
+    /// Average price, to the paisa.
+    pub average: Paise,
+    /// Cost of all shares.
+    pub invested: Paise,
+    /// At its price.
+    pub value: Option<Paise>,
+    /// Value less cost.
+    pub profit: Option<Paise>,
+    /// Since the close before; of shares bought today, since their purchase.
+    pub day_profit: Option<Paise>,
+    /// What `day_profit` is a share of.
+    pub day_base: Paise,
+}
+
+/// An intraday position at its price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PositionView {
+    /// The stock's price.
+    pub quote: Quoted,
+    /// CNC or MIS.
+    pub product: Product,
+    /// Long or short.
+    pub side: Side,
+    /// Shares open.
+    pub open_quantity: i64,
+    /// Average entry of what is open.
+    pub average: Option<Paise>,
+    /// Cost (or proceeds) of what is open.
+    pub entered_at: Paise,
+    /// Realised today, before charges.
+    pub realised: Paise,
+    /// Not yet realised.
+    pub unrealised: Option<Paise>,
+    /// Margin blocked.
+    pub margin: Paise,
+}
+
+impl Quoted {
+    /// Last price.
+    #[must_use]
+    pub fn last(&self) -> Option<Price> {
+        self.standing.as_ref()?.last
+    }
+
+    /// The close before.
+    #[must_use]
+    pub fn previous_close(&self) -> Option<Price> {
+        self.standing.as_ref()?.previous_close
+    }
+
+    /// The price that a holding is shown at: the last, or before the first trade of the day the close before.
+    #[must_use]
+    pub fn price(&self) -> Option<Price> {
+        self.last().or(self.previous_close())
+    }
+
+    /// Change since the close before.
+    #[must_use]
+    pub fn change(&self) -> Option<Paise> {
+        Some(Paise(self.last()?.paise() - self.previous_close()?.paise()))
+    }
+
+    /// The change in basis points, rounded half away from zero.
+    #[must_use]
+    pub fn change_bp(&self) -> Option<i32> {
+        self.change()?.basis_points_of(self.previous_close()?.times(1))
+    }
+
+    /// The exchange's time of the last price.
+    #[must_use]
+    pub fn as_of(&self) -> Option<Moment> {
+        self.standing.as_ref()?.as_of
+    }
+}
+
+impl IndexQuoted {
+    /// Change since the close before, in hundredths of a point.
+    #[must_use]
+    pub fn change(&self) -> Option<i64> {
+        Some(self.last? - self.previous_close?)
+    }
+
+    /// The change in basis points.
+    #[must_use]
+    pub fn change_bp(&self) -> Option<i32> {
+        Paise(self.change()?).basis_points_of(Paise(self.previous_close?))
+    }
+}
+
+impl HoldingView {
+    /// A holding at a price.
+    #[must_use]
+    pub fn of(holding: &trading::Holding, quote: Quoted, today: Day) -> Self {
+        let pool = &holding.pool;
+        let (quantity, invested) = (pool.quantity(), pool.cost());
+        let today_quantity = holding.bought_since(today);
+        let value = quote.price().map(|price| price.times(quantity));
+        let (base, known) = day_base(holding, &quote, today);
+        Self {
+            isin: holding.isin.clone(),
+            quantity,
+            t1_quantity: holding.unsettled(today) - today_quantity,
+            today_quantity,
+            average: pool.average().unwrap_or_default(),
+            invested,
+            value,
+            profit: value.map(|value| value - invested),
+            day_profit: value.filter(|_| known).map(|value| value - base),
+            day_base: base,
+            quote,
+        }
+    }
+}
+
+/// What a holding stood at when the day began for it: yesterday's shares at the close before, today's at
+/// their purchase. The second is whether it is known.
+fn day_base(holding: &trading::Holding, quote: &Quoted, today: Day) -> (Paise, bool) {
+    let mut base = Paise::ZERO;
+    let mut known = true;
+    for lot in &holding.lots {
+        let price = if lot.acquired_on >= today { Some(lot.price) } else { quote.previous_close() };
+        known &= price.is_some();
+        base += price.map_or(Paise::ZERO, |price| price.times(lot.quantity));
+    }
+    (base, known)
+}
+
+impl PositionView {
+    /// A position at a price.
+    #[must_use]
+    pub fn of(position: &trading::Intraday, quote: Quoted) -> Self {
+        let open = position.pool.quantity();
+        let unrealised = match (open, quote.last()) {
+            (0, _) => Some(Paise::ZERO),
+            (_, last) => last.map(|last| position.unrealised(last)),
+        };
+        Self {
+            product: Product::Mis,
+            side: position.side,
+            open_quantity: open,
+            average: position.pool.average(),
+            entered_at: position.pool.cost(),
+            realised: position.realised,
+            unrealised,
+            margin: position.margin,
+            quote,
+        }
+    }
+
+    /// Realised and not, together.
+    #[must_use]
+    pub fn profit(&self) -> Option<Paise> {
+        Some(self.realised + self.unrealised?)
+    }
+}
+
+/// The figures of an account from its holdings and positions at their prices.
+#[must_use]
+pub fn portfolio(
+    account: &Account,
+    today: Day,
+    holdings: &[HoldingView],
+    positions: &[PositionView],
+    previous_close: impl Fn(&Symbol) -> Option<Price>,
+) -> Portfolio {
+    let funds = account.funds(today);
+    let invested = holdings.iter().map(|holding| holding.invested).sum();
+    let current: Option<Paise> = holdings.iter().map(|holding| holding.value).sum();
+    let intraday: Option<Paise> = positions.iter().map(|position| position.unrealised).sum();
+    let money = funds.cash + funds.blocked + funds.receivable - funds.payable;
+    let today_of_held: Option<Paise> = holdings.iter().map(|holding| holding.day_profit).sum();
+    let today_of_intraday: Option<Paise> = positions.iter().map(PositionView::profit).sum();
+    let (sold, sold_base) = sold_today(account, today, previous_close);
+    let day_profit = [today_of_held, today_of_intraday, sold].into_iter().sum();
+    let ages = holdings.iter().filter_map(|holding| holding.quote.as_of());
+    Portfolio {
+        value: [Some(money), current, intraday].into_iter().sum(),
+        cash: funds.cash,
+        invested,
+        current,
+        profit: current.map(|current| current - invested),
+        day_profit,
+        day_base: holdings.iter().map(|holding| holding.day_base).sum::<Paise>() + sold_base,
+        as_of: ages.min(),
+        stale_count: holdings.iter().filter(|held| held.quote.stale || held.quote.price().is_none()).count(),
+    }
+}
+
+/// What today's delivery sales gained since the close before (shares bought today: since their purchase).
+fn sold_today(
+    account: &Account,
+    today: Day,
+    previous_close: impl Fn(&Symbol) -> Option<Price>,
+) -> (Option<Paise>, Paise) {
+    let (mut gained, mut base) = (Some(Paise::ZERO), Paise::ZERO);
+    for trade in account.trades().iter().rev().take_while(|trade| trade.at.day() == today) {
+        for lot in &trade.lots {
+            let from =
+                if lot.acquired_on == today { Some(lot.price) } else { previous_close(&trade.fill.symbol) };
+            let began = from.map(|price| price.times(lot.quantity));
+            let gain = began.map(|began| trade.fill.price.times(lot.quantity) - began);
+            gained = gained.zip(gain).map(|(sum, gain)| sum + gain);
+            base += began.unwrap_or_default();
+        }
+    }
+    (gained, base)
+}
+
+impl View {
+    /// What stands before the first real view.
+    pub(crate) fn empty(market: Market, now: Moment) -> Self {
+        Self {
+            revision: 0,
+            account: "".into(),
+            market,
+            archived: false,
+            clock: ClockView {
+                now,
+                mode: Mode::Offline,
+                phase: Phase::Closed,
+                auction_phase: Phase::Closed,
+                playing: None,
+                session: None,
+                next: None,
+                day_over: false,
+                last_day: false,
+                prices_as_of: None,
+            },
+            funds: Account::default().funds(now.day()),
+            portfolio: Portfolio::default(),
+            holdings: Vec::new(),
+            positions: Vec::new(),
+            orders: Vec::new(),
+            trades: Vec::new(),
+            lists: Vec::new(),
+            indices: Vec::new(),
+        }
+    }
+}
