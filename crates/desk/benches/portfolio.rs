@@ -84,6 +84,7 @@ fn bought(number: u64) -> Event {
         entered_at: Paise::ZERO,
         released: Paise::ZERO,
         margin: Paise::ZERO,
+        trade_to_trade: false,
         charges: trading::Charges::default(),
         evidence: Evidence {
             rule: FillRule::MarketAdverseSide,

@@ -1,6 +1,7 @@
 //! The desk over a real ledger and the built-in market, in a temporary directory.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod beside;
 mod practice;
 mod room;
 mod separation;

@@ -49,6 +49,8 @@ pub(crate) fn market(side: Side, symbol: &str, quantity: i64) -> Ticket {
         quantity,
         price: None,
         trigger: None,
+        disclosed: None,
+        amo: false,
         note: String::new(),
     }
 }
