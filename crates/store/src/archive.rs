@@ -6,6 +6,7 @@ mod day;
 mod entity;
 mod failure;
 mod fill;
+mod import;
 
 mod pack;
 mod read;
@@ -16,10 +17,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
-use trading::{Announcement, Day, DayFigures, Symbol};
+use trading::{Announcement, Day, DayFigures, DecodedFile, Symbol};
 
 pub use day::{IndexDay, MarketDay, QuietStock, StockDay};
 pub use failure::ArchiveError;
+pub use import::ImportReport;
 
 /// The archive of past days. One for each data directory; it may be shared and used from many tasks.
 #[derive(Debug)]
@@ -63,6 +65,16 @@ impl Archive {
         let filled = fill::fill(&self.db, &self.path, progress).await?;
         self.forget();
         Ok(filled)
+    }
+
+    /// Takes in what a decoded file says, all of it or nothing. The same file a second time changes nothing.
+    ///
+    /// # Errors
+    /// When the archive cannot be written. Rows that cannot be used are no error; the report names them.
+    pub async fn import(&self, name: &str, file: &DecodedFile) -> Result<ImportReport, ArchiveError> {
+        let report = import::import(&self.db, name, file).await.map_err(|error| self.failed(&error))?;
+        self.forget();
+        Ok(report)
     }
 
     /// The days that the archive holds, oldest first.

@@ -14,7 +14,9 @@ mod name;
 mod place;
 mod profiles;
 
-pub use archive::{Archive, ArchiveError, DaySummary, IndexDay, MarketDay, QuietStock, StockDay};
+pub use archive::{
+    Archive, ArchiveError, DaySummary, ImportReport, IndexDay, MarketDay, QuietStock, StockDay,
+};
 pub use failure::{Class, StoreError};
 pub use ledger::{
     Account, AccountNumber, AppendError, Difference, Hash, Head, Ledger, News, Opening, Recorded,

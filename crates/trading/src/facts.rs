@@ -86,6 +86,8 @@ pub enum Facts {
 /// One stock's row of a daily file. What a kind of file does not tell is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayRow {
+    /// Which row of data of its file it is, counted from 1.
+    pub row: usize,
     /// The day.
     pub day: Day,
     /// NSE's symbol.

@@ -34,6 +34,7 @@ pub(super) fn decode_udiff(table: &Table) -> Result<DecodedFile, FileError> {
         let series = row.series(series)?;
         let seen = prices.read(row)?;
         one_day.admit(DayRow {
+            row: row.number,
             day: row.day(day)?,
             symbol: row.symbol(symbol)?,
             series,
@@ -76,6 +77,7 @@ pub(super) fn decode_old(table: &Table) -> Result<DecodedFile, FileError> {
         let series = row.series(series)?;
         let seen = prices.read(row)?;
         one_day.admit(DayRow {
+            row: row.number,
             day: row.day(day)?,
             symbol: row.symbol(symbol)?,
             series,

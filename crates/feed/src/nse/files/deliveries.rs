@@ -29,6 +29,7 @@ pub(super) fn decode(table: &Table) -> Result<DecodedFile, FileError> {
         let series = row.series(series)?;
         let seen = prices.read(row)?;
         one_day.admit(DayRow {
+            row: row.number,
             day: row.day(day)?,
             symbol: row.symbol(symbol)?,
             series,

@@ -75,7 +75,7 @@ impl Table {
                 continue;
             }
             sorted.read += 1;
-            match read(&Row { cells }) {
+            match read(&Row { number: place + 1, cells }) {
                 Ok(row) => sorted.used.push(row),
                 Err(Unused::Refused(reason)) => sorted.refusals.push(RowRefusal { row: place + 1, reason }),
                 Err(Unused::Skipped(reason)) => count(&mut sorted.skipped, reason),
@@ -104,6 +104,8 @@ impl<T> Sorted<T> {
 
 /// One row; its cells are read by column.
 pub(super) struct Row<'a> {
+    /// Which row of data it is, counted from 1.
+    pub(super) number: usize,
     cells: &'a StringRecord,
 }
 
