@@ -64,11 +64,24 @@ impl Driver {
 
     /// Kills the programs that this driver started, with no word to them.
     pub(crate) fn kill_programs(&self) {
+        for program in self.programs() {
+            assert!(Command::new("kill").args(["-9", &program]).status().unwrap().success());
+        }
+    }
+
+    /// Waits until the programs that this driver started are gone: a second one would find the first still there.
+    pub(crate) async fn programs_ended(&self) {
+        let start = Instant::now();
+        while !self.programs().is_empty() {
+            assert!(start.elapsed() < PATIENCE, "a program does not end");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    fn programs(&self) -> Vec<String> {
         let driver = self.process.id();
         let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).unwrap();
-        for program in children.split_whitespace() {
-            assert!(Command::new("kill").args(["-9", program]).status().unwrap().success());
-        }
+        children.split_whitespace().map(str::to_owned).collect()
     }
 
     /// One command of the standard; its answer's `value`.

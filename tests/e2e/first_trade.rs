@@ -26,7 +26,7 @@ async fn a_first_trade_outlives_the_window_and_the_process() {
     window.close().await;
 
     let window = still_there(&driver, &home, average, "13-opened-again").await;
-    window.kill();
+    window.kill().await;
     let window = still_there(&driver, &home, average, "14-after-a-crash").await;
     window.close().await;
     assert_eq!(home.ask(&["ledger", "verify"])["ok"], json!(true));

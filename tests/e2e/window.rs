@@ -183,13 +183,15 @@ impl<'a> Window<'a> {
     }
 
     /// Ends the program's process at once, as a power cut does.
-    pub(crate) fn kill(self) {
+    pub(crate) async fn kill(self) {
         self.driver.kill_programs();
+        self.driver.programs_ended().await;
     }
 
     /// Ends the program as its window's close button does.
     pub(crate) async fn close(self) {
         self.ask(Method::DELETE, "", &Value::Null).await.unwrap();
+        self.driver.programs_ended().await;
     }
 
     async fn element(

@@ -1,11 +1,13 @@
 //! `cargo xtask bench`: what must be fast, measured on an optimised build.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 use xshell::{Shell, cmd};
 
+use crate::build;
+use crate::display::Screen;
 use crate::setup::{self, Need};
 
 /// What `bench` can be told.
@@ -13,10 +15,10 @@ use crate::setup::{self, Need};
 pub(crate) struct Args {
     /// How often each start of a window is measured.
     #[arg(long, default_value_t = 7)]
-    rounds: u32,
+    rounds: u16,
 }
 
-/// Runs every crate's benches, one after the other.
+/// Runs every crate's benches, one after the other, and the whole program's on a virtual screen.
 ///
 /// # Errors
 /// When the set-up, a build or a bench fails.
@@ -25,11 +27,34 @@ pub(crate) fn bench(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
     println!("load average before: {}", load());
     for (package, name) in benches(sh)? {
         println!("\n== {package}: {name}");
-        cmd!(sh, "cargo bench --quiet --package {package} --bench {name}").quiet().run()?;
+        let mut command = Command::new("cargo");
+        command.current_dir(sh.current_dir()).args([
+            "bench",
+            "--quiet",
+            "--package",
+            &package,
+            "--bench",
+            &name,
+        ]);
+        let screen = if package == "lakh" { whole(sh, args, &mut command)? } else { None };
+        let status = command.status()?;
+        drop(screen);
+        ensure!(status.success(), "the bench {name} of {package} failed");
     }
-    println!("\nrounds for each window: {}", args.rounds);
-    println!("load average after: {}", load());
+    println!("\nload average after: {}", load());
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the whole program is measured beside, and where: a bare window, and a screen that nobody else draws on.
+fn whole(sh: &Shell, args: &Args, command: &mut Command) -> anyhow::Result<Option<Screen>> {
+    command.env("LAKH_ROUNDS", args.rounds.to_string());
+    if !cfg!(target_os = "linux") {
+        return Ok(None);
+    }
+    command.env("LAKH_BARE", build::executable(sh, "example", "bare", true)?);
+    let screen = Screen::start()?;
+    screen.show(command);
+    Ok(Some(screen))
 }
 
 /// The benches that the manifests name.
