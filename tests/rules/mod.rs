@@ -35,9 +35,9 @@ impl Source {
         self.path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'))
     }
 
-    /// Whether it is a test, or belongs to one.
+    /// Whether it is a test or a bench, or belongs to one: none of it is in the program.
     pub(crate) fn is_test(&self) -> bool {
-        let tested = ["tests/", "/tests/", "/browser/", ".test.ts"];
+        let tested = ["tests/", "benches/", "/browser/", ".test.ts"];
         tested.iter().any(|part| self.path.contains(part))
     }
 
