@@ -1,0 +1,385 @@
+//! Random days: whatever is traded, ordered, changed and cancelled, the laws of an account hold.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use trading::{
+    Account, Clock, Day, Event, Match, Order, OrderId, OrderType, Paise, Phase, Price, Product, Quote, Side,
+    Symbol, Ticket, Touch, Validity, What,
+};
+
+use crate::laws;
+use crate::script::{SOURCE, Stage, Stock};
+
+/// One thing that happens, in terms that fit any moment.
+#[derive(Debug, Clone)]
+enum Step {
+    /// Time passes, in seconds.
+    Wait(u32),
+    /// Time passes to the next bell of the day.
+    ToTheBell,
+    /// A stock trades so many ticks away, so many shares.
+    Trade { stock: usize, ticks: i64, traded: i64, shown: bool },
+    /// An order is written.
+    Place {
+        stock: usize,
+        side: Side,
+        product: Product,
+        kind: OrderType,
+        ioc: bool,
+        quantity: i64,
+        ticks: i64,
+    },
+    /// The nth order is cancelled.
+    Cancel(usize),
+    /// The nth order is changed.
+    Change { order: usize, quantity: i64, ticks: i64, kind: Option<OrderType> },
+    /// The next trading day begins, before the pre-open or with continuous trading.
+    NextDay { early: bool },
+}
+
+/// The place of the trade-to-trade stock among the symbols in their order.
+const SLOW: usize = 2;
+
+const SCRIPT: &str = "day 2026-08-03
+    stock INFY 1000 band none auction
+    stock IDEA 10 band 20
+    stock SLOW 250 series BE band 5
+    stock SMALL 100 series SM lot 10 band 20";
+
+/// Cases in a usual run, or as many as `TORTURE` says.
+fn cases(usual: u32) -> u32 {
+    std::env::var("TORTURE").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn the_laws_hold_on_any_day() {
+    chance(cases(10_000), &plans(), |plan| {
+        play(plan);
+    });
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes() {
+    chance(cases(500), &plans(), |plan| {
+        let bytes = |stage: &Stage| serde_json::to_string(&stage.events).unwrap();
+        let (one, other) = (play(plan), play(plan));
+        assert_eq!(bytes(&one), bytes(&other));
+        let read: Vec<Event> = serde_json::from_str(&bytes(&one)).unwrap();
+        assert_eq!(Account::from_events(&read), one.account, "what is written is what happened");
+    });
+}
+
+fn chance(cases: u32, plans: &impl Strategy<Value = Vec<Step>>, hold: impl Fn(&[Step])) {
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
+    let outcome = runner(config).run(plans, |plan| {
+        let answer = catch_unwind(AssertUnwindSafe(|| hold(&plan)));
+        answer.map_err(|thrown| {
+            let words = thrown.downcast_ref::<String>().cloned();
+            TestCaseError::fail(words.unwrap_or_else(|| "a law was broken".into()))
+        })
+    });
+    if let Err(broken) = outcome {
+        panic!("{broken}");
+    }
+}
+
+/// The usual run is the same everywhere; torture is new each time.
+fn runner(config: Config) -> TestRunner {
+    match std::env::var_os("TORTURE") {
+        Some(_) => TestRunner::new(config),
+        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+    }
+}
+
+fn plans() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(steps(), 1..80)
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    let change = (nth(), quantity(), ticks(), prop::option::of(kinds()))
+        .prop_map(|(order, quantity, ticks, kind)| Step::Change { order, quantity, ticks, kind });
+    prop_oneof![
+        16 => place(),
+        24 => trade(),
+        3 => change,
+        1 => nth().prop_map(Step::Cancel),
+        2 => (0..3_600_u32).prop_map(Step::Wait),
+        1 => Just(Step::ToTheBell),
+        1 => prop::bool::weighted(0.3).prop_map(|early| Step::NextDay { early }),
+    ]
+}
+
+fn place() -> impl Strategy<Value = Step> {
+    let side = prop_oneof![3 => Just(Side::Buy), 2 => Just(Side::Sell)];
+    let product = prop_oneof![Just(Product::Cnc), Just(Product::Mis)];
+    let ioc = prop::bool::weighted(0.1);
+    (stock(), side, product, kinds(), ioc, quantity(), ticks()).prop_map(
+        |(stock, side, product, kind, ioc, quantity, ticks)| {
+            // Mostly what makes sense: stops on their side of the market, delivery where there is nothing else.
+            let odd = quantity % 7 == 0;
+            let ticks = if kind.has_trigger() && !odd { (ticks.abs() + 1) * side.sign() } else { ticks };
+            let product = if stock == SLOW && !odd { Product::Cnc } else { product };
+            Step::Place { stock, side, product, kind, ioc, quantity, ticks }
+        },
+    )
+}
+
+fn trade() -> impl Strategy<Value = Step> {
+    let traded = prop_oneof![1 => Just(0_i64), 3 => 1..50_i64, 4 => 50..5_000_i64];
+    (stock(), ticks(), traded, prop::bool::weighted(0.2))
+        .prop_map(|(stock, ticks, traded, shown)| Step::Trade { stock, ticks, traded, shown })
+}
+
+fn stock() -> impl Strategy<Value = usize> {
+    prop_oneof![5 => Just(1), 5 => Just(0), 2 => Just(SLOW), 2 => Just(3)]
+}
+
+fn nth() -> impl Strategy<Value = usize> {
+    1..16_usize
+}
+
+fn kinds() -> impl Strategy<Value = OrderType> {
+    prop_oneof![
+        3 => Just(OrderType::Market),
+        3 => Just(OrderType::Limit),
+        1 => Just(OrderType::Sl),
+        1 => Just(OrderType::SlM)
+    ]
+}
+
+fn ticks() -> impl Strategy<Value = i64> {
+    prop_oneof![6 => -6..=6_i64, 1 => -400..=400_i64]
+}
+
+fn quantity() -> impl Strategy<Value = i64> {
+    prop_oneof![12 => (1..=12_i64).prop_map(|tens| tens * 10), 2 => 1..400_i64, 1 => -1..100_001_i64]
+}
+
+/// Plays a plan, holding the laws at every event, at the end of every day and at the end.
+fn play(plan: &[Step]) -> Stage {
+    let mut stage = Stage::new();
+    stage.quiet = true;
+    stage.open(100_000);
+    stage.begin_day(Day::of(2026, 8, 3).unwrap());
+    stage.stocks.clone_from(&scene());
+    let symbols: Vec<Symbol> = stage.stocks.keys().cloned().collect();
+    let mut world = World { stage, symbols, clock: Clock::of(9, 16, 0), ended: BTreeMap::new() };
+    for step in plan {
+        let before = world.stage.events.len();
+        world.step(step);
+        if world.stage.events.len() > before {
+            laws::hold(&world.stage.account);
+        }
+    }
+    world.end_day();
+    let stage = world.stage;
+    assert_eq!(Account::from_events(&stage.events), stage.account, "an account is the sum of its events");
+    stage
+}
+
+/// The stocks of every plan, made once.
+fn scene() -> &'static BTreeMap<Symbol, Stock> {
+    static SCENE: OnceLock<BTreeMap<Symbol, Stock>> = OnceLock::new();
+    SCENE.get_or_init(|| {
+        let mut stage = Stage::new();
+        for line in SCRIPT.lines() {
+            stage.line(line.trim());
+        }
+        stage.stocks
+    })
+}
+
+struct World {
+    stage: Stage,
+    symbols: Vec<Symbol>,
+    clock: Clock,
+    ended: BTreeMap<OrderId, Order>,
+}
+
+impl World {
+    fn step(&mut self, step: &Step) {
+        match step {
+            Step::Wait(seconds) => {
+                let millis = (self.clock.millis() + seconds * 1000).min(Clock::of(16, 30, 0).millis());
+                self.move_to(Clock::from_millis(millis).unwrap());
+            }
+            Step::ToTheBell => {
+                let bells = Account::bells(self.stage.day());
+                let next = bells.into_iter().find(|bell| *bell > self.clock);
+                self.move_to(next.unwrap_or(self.clock));
+            }
+            Step::Trade { stock, ticks, traded, shown } => self.trade(*stock, *ticks, *traded, *shown),
+            Step::Place { .. } => self.place(step),
+            Step::Cancel(nth) => {
+                let at = self.stage.day().at(self.clock);
+                let answer = self.stage.account.cancel(at, OrderId(*nth as u64));
+                self.stage.answer(at, answer);
+            }
+            Step::Change { order, quantity, ticks, kind } => self.change(*order, *quantity, *ticks, *kind),
+            Step::NextDay { early } => {
+                self.end_day();
+                let next = trading::Calendar::nse().next_trading_day(self.stage.day());
+                self.stage.begin_day(next);
+                self.clock = if *early { Clock::of(9, 0, 30) } else { Clock::of(9, 16, 0) };
+            }
+        }
+    }
+
+    fn move_to(&mut self, clock: Clock) {
+        self.clock = self.clock.max(clock);
+        self.stage.ring_to(self.clock);
+    }
+
+    /// One second later, where the phase has trades at all: within the band, on the tick.
+    fn trade(&mut self, stock: usize, ticks: i64, traded: i64, shown: bool) {
+        self.move_to(Clock::from_millis(self.clock.millis() + 1000).unwrap());
+        let symbol = &self.symbols[stock];
+        let now = &self.stage.stocks[symbol];
+        let matched = match now.listing.session.phase_at(self.clock) {
+            Phase::Continuous => Match::Continuous,
+            Phase::PreOpenMatch => Match::PreOpen,
+            Phase::AuctionMatch => Match::ClosingAuction,
+            Phase::PostClose => Match::PostClose,
+            Phase::Closed
+            | Phase::PreOpenEntry
+            | Phase::PreOpenLimitOnly
+            | Phase::Buffer
+            | Phase::AuctionReference
+            | Phase::AuctionEntry
+            | Phase::AuctionLimitOnly => return,
+        };
+        let last = self.near(stock, ticks);
+        let tick = now.listing.tick.paise();
+        let side = |by: i64| {
+            last.moved(by).filter(|price| now.listing.band.contains(*price)).map(|price| (price, 40))
+        };
+        let touch = shown.then(|| Touch { bid: side(-tick), offer: side(2 * tick) });
+        let quote = Quote {
+            symbol: symbol.clone(),
+            at: self.stage.day().at(self.clock),
+            last,
+            traded,
+            volume: now.volume + traded,
+            matched,
+            touch,
+            source: SOURCE,
+        };
+        let before = self.stage.events.len();
+        self.stage.observe(&quote);
+        self.fills_are_honest(&quote, &self.stage.events[before..]);
+        self.look_back();
+    }
+
+    fn fills_are_honest(&self, quote: &Quote, made: &[Event]) {
+        let fills = made.iter().filter_map(|event| match &event.what {
+            What::Filled(fill) => Some(fill),
+            _ => None,
+        });
+        let mut shares = 0;
+        for fill in fills {
+            shares += fill.quantity;
+            let order = self.stage.account.order(fill.order).unwrap();
+            assert!(quote.at >= order.placed_at, "filled by what was known before: {fill:?}");
+            let limit = order.ticket.price.filter(|_| order.ticket.kind.has_limit());
+            let price = Paise(fill.price.paise());
+            match fill.side {
+                Side::Buy => {
+                    assert!(fill.price >= quote.last, "better than the market: {fill:?}");
+                    assert!(limit.is_none_or(|limit| price <= limit), "outside the limit: {fill:?}");
+                }
+                Side::Sell => {
+                    assert!(fill.price <= quote.last, "better than the market: {fill:?}");
+                    assert!(limit.is_none_or(|limit| price >= limit), "outside the limit: {fill:?}");
+                }
+            }
+            let listing = &self.stage.stocks[&fill.symbol].listing;
+            assert!(listing.band.contains(fill.price) && listing.tick.is_on_tick(fill.price), "{fill:?}");
+            assert_eq!(fill.quantity % listing.instrument.lot, 0, "whole lots: {fill:?}");
+        }
+        assert!(shares <= quote.traded, "more than traded");
+    }
+
+    fn place(&mut self, step: &Step) {
+        let Step::Place { stock, side, product, kind, ioc, quantity, ticks } = step else { return };
+        let written = Paise(self.near(*stock, *ticks).paise());
+        let ticket = Ticket {
+            symbol: self.symbols[*stock].clone(),
+            side: *side,
+            product: *product,
+            kind: *kind,
+            validity: if *ioc { Validity::Ioc } else { Validity::Day },
+            quantity: *quantity,
+            price: kind.has_limit().then_some(written),
+            trigger: kind.has_trigger().then_some(written),
+            disclosed: None,
+            amo: false,
+            note: String::new(),
+        };
+        self.stage.ring_to(self.clock);
+        let at = self.stage.day().at(self.clock);
+        self.stage.place(at, &ticket);
+    }
+
+    fn change(&mut self, nth: usize, quantity: i64, ticks: i64, kind: Option<OrderType>) {
+        let id = OrderId(nth as u64);
+        let Some(order) = self.stage.account.order(id) else { return };
+        let stock = self.symbols.iter().position(|symbol| *symbol == order.ticket.symbol).unwrap();
+        let kind = kind.unwrap_or(order.ticket.kind);
+        let written = Paise(self.near(stock, ticks).paise());
+        let ticket = Ticket {
+            kind,
+            quantity,
+            price: kind.has_limit().then_some(written),
+            trigger: kind.has_trigger().then_some(written),
+            ..order.ticket.clone()
+        };
+        let at = self.stage.day().at(self.clock);
+        self.stage.modify(at, id, &ticket);
+    }
+
+    /// A price so many ticks from the last, within the band.
+    fn near(&self, stock: usize, ticks: i64) -> Price {
+        let now = &self.stage.stocks[&self.symbols[stock]];
+        let listing = &now.listing;
+        let last = now.last.unwrap_or(listing.previous_close);
+        let moved = last.moved(ticks * listing.tick.paise()).unwrap_or(last);
+        let within = moved.clamp(listing.band.low, listing.band.high);
+        listing.tick.down(within).filter(|price| listing.band.contains(*price)).unwrap_or(listing.band.high)
+    }
+
+    fn end_day(&mut self) {
+        self.stage.end_day();
+        self.look_back();
+        let account = &self.stage.account;
+        assert!(
+            account.orders().iter().all(|order| !order.status.is_working()),
+            "nothing works after the day"
+        );
+        let flat = account.intraday().values().all(|position| position.pool.quantity() == 0);
+        assert!(flat, "nothing intraday is carried overnight");
+        self.settled_by(self.stage.day());
+    }
+
+    fn settled_by(&self, day: Day) {
+        let settled = self.stage.events.iter().filter_map(|event| match &event.what {
+            What::Settled { traded_on, .. } => Some((*traded_on, event.at.day())),
+            _ => None,
+        });
+        for (traded_on, on) in settled {
+            assert!(on > traded_on && on <= day, "settled on the day after: {traded_on}");
+        }
+    }
+
+    /// What has ended stays as it ended.
+    fn look_back(&mut self) {
+        let account = &self.stage.account;
+        for order in account.orders().iter().filter(|order| !order.status.is_working()) {
+            let first = self.ended.entry(order.id).or_insert_with(|| order.clone());
+            assert_eq!(first, order, "an ended order never changes");
+        }
+    }
+}
