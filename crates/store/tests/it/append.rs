@@ -176,3 +176,25 @@ async fn a_second_handle_sees_what_the_first_wrote() {
     let head = other.append(&news.head, scene.account.number, wall(2), &[accepted(2)]).await.unwrap();
     assert_eq!(scene.ledger.head().await.unwrap(), head);
 }
+
+#[tokio::test]
+async fn an_append_that_is_given_up_is_written_whole_or_not_at_all() {
+    let scene = Scene::new().await;
+    let account = scene.account.number;
+    let mut written = 1;
+    for order in 1..=60 {
+        let head = scene.ledger.head().await.unwrap();
+        let events = [Event { at: at(1), ..accepted(order) }, Event { at: at(1), ..filled(order) }];
+        let patience = std::time::Duration::from_micros(order * 40);
+        let waited = tokio::time::timeout(patience, scene.ledger.append(&head, account, wall(1), &events));
+        let acknowledged = waited.await.map(Result::unwrap);
+        let actual = scene.ledger.head().await.unwrap();
+        assert!(actual.seq == written || actual.seq == written + 2, "{actual}");
+        if let Ok(head) = acknowledged {
+            assert_eq!(actual, head);
+        }
+        written = actual.seq;
+    }
+    let verification = scene.ledger.verify().await.unwrap();
+    assert_eq!((verification.differences, verification.events), (vec![], written));
+}

@@ -5,6 +5,7 @@
 mod append;
 mod archive;
 mod child;
+mod disk;
 mod failures;
 mod filled;
 mod guard;
@@ -15,3 +16,4 @@ mod race;
 mod scene;
 mod secrecy;
 mod tamper;
+mod torture;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sea_orm::sqlx::ConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use sea_orm::{ConnectionTrait, DatabaseConnection, SqlxSqliteConnector};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, Statement};
 use store::{Account, DataDir, Head, Ledger, Opening, Profile, ProfileId, Profiles};
 use tempfile::TempDir;
 use trading::{
@@ -58,13 +58,15 @@ impl Scene {
     /// Runs statements beside the program, with every trigger dropped first and put back afterwards.
     pub(crate) async fn tamper(&self, statements: &[&str]) {
         let db = self.raw().await;
-        let triggers = db
-            .query_all_raw(sea_orm::Statement::from_string(
-                sea_orm::DbBackend::Sqlite,
-                "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
-            ))
-            .await
-            .unwrap();
+        let changed = Self::unguarded(&db, statements).await;
+        assert!(changed.iter().all(|changed| *changed > 0), "each changes something: {statements:?}");
+        db.close().await.unwrap();
+    }
+
+    /// How many rows each statement changed, with every trigger dropped first and put back afterwards.
+    pub(crate) async fn unguarded(db: &DatabaseConnection, statements: &[impl AsRef<str>]) -> Vec<u64> {
+        let sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'";
+        let triggers = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
         let triggers: Vec<(String, String)> = triggers
             .iter()
             .map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap()))
@@ -73,14 +75,14 @@ impl Scene {
         for (name, _) in &triggers {
             db.execute_unprepared(&format!("DROP TRIGGER {name}")).await.unwrap();
         }
+        let mut changed = Vec::new();
         for statement in statements {
-            let done = db.execute_unprepared(statement).await.unwrap();
-            assert!(done.rows_affected() > 0, "{statement} changes something");
+            changed.push(db.execute_unprepared(statement.as_ref()).await.unwrap().rows_affected());
         }
         for (_, sql) in &triggers {
             db.execute_unprepared(sql).await.unwrap();
         }
-        db.close().await.unwrap();
+        changed
     }
 }
 
