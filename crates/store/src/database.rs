@@ -6,7 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::sqlx::ConnectOptions;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous,
+};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
     SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
@@ -23,10 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Makes the file.
-    Create,
     /// Writes a file that is there.
     Write,
+    /// Writes a file that nobody else has open.
+    Alone,
     /// Only reads, beside the connection that writes. Opened when it is first used.
     Read,
 }
@@ -40,7 +42,6 @@ pub(crate) async fn connect(
 ) -> Result<DatabaseConnection, StoreError> {
     let mut options = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(purpose == Purpose::Create)
         .busy_timeout(PATIENCE)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -58,6 +59,9 @@ pub(crate) async fn connect(
     if purpose == Purpose::Read {
         options = options.pragma("query_only", "ON");
     }
+    if purpose == Purpose::Alone {
+        options = options.locking_mode(SqliteLockingMode::Exclusive);
+    }
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .test_before_acquire(false)
@@ -66,7 +70,7 @@ pub(crate) async fn connect(
         .acquire_timeout(PATIENCE * 12);
     let pool = match purpose {
         Purpose::Read => pool.connect_lazy_with(options),
-        Purpose::Create | Purpose::Write => pool
+        Purpose::Write | Purpose::Alone => pool
             .connect_with(options)
             .await
             .map_err(|error| StoreError::database(path, &DbErr::Conn(RuntimeErr::SqlxError(error.into()))))?,
@@ -81,7 +85,7 @@ pub(crate) async fn make<M: MigratorTrait>(
     key: Option<&Key>,
     first_rows: Vec<Statement>,
 ) -> Result<(), StoreError> {
-    let draft = path.with_extension(format!("{}.new", uuid::Uuid::new_v4().simple()));
+    let draft = path.with_extension(format!("{}.new", place::unique()));
     let made = draw_up::<M>(&draft, key, first_rows).await.and_then(|()| place::publish(&draft, path));
     if made.is_err() {
         // What is left of a draft holds nothing; that it cannot be removed either adds nothing to the reason.
@@ -106,6 +110,29 @@ async fn draw_up<M: MigratorTrait>(
     begun.commit().await.map_err(failed)?;
     db.close().await.map_err(failed)?;
     file.sync_all().map_err(|source| StoreError::io("write the file", draft, source))
+}
+
+/// Copies a database as it is at one moment, log and all, under the same key; others may go on writing. The
+/// copy gets its name only when it is whole and on the disk.
+pub(crate) async fn copy(db: &DatabaseConnection, path: &Path, to: &Path) -> Result<(), StoreError> {
+    let draft = to.with_extension(format!("{}.new", place::unique()));
+    let name = draft
+        .to_str()
+        .map(str::to_owned)
+        .ok_or_else(|| StoreError::io("write", &draft, std::io::Error::other("the path is not Unicode")))?;
+    drop(place::private_file(&draft)?);
+    let made = async {
+        let copied = db.execute_raw(with("VACUUM INTO ?", [name.into()])).await;
+        copied.map_err(|error| StoreError::database(path, &error))?;
+        let synced = fs::File::options().write(true).open(&draft).and_then(|file| file.sync_all());
+        synced.map_err(|source| StoreError::io("write the copy", &draft, source))?;
+        place::publish(&draft, to)
+    };
+    let made = made.await;
+    if made.is_err() {
+        let _ = fs::remove_file(&draft);
+    }
+    made
 }
 
 /// Applies the steps that a database lacks, all or none.
@@ -154,9 +181,7 @@ pub(crate) async fn refuse_cut(db: &DatabaseConnection, path: &Path) -> Result<(
 
 /// How many bytes of a database are still in its write-ahead log.
 fn log_length(path: &Path) -> u64 {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    fs::metadata(log).map_or(0, |log| log.len())
+    fs::metadata(place::beside(path, "-wal")).map_or(0, |log| log.len())
 }
 
 /// Begins a transaction that may write from the start, so that it never has to give up half-way.

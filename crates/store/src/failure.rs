@@ -243,6 +243,18 @@ impl StoreError {
         }
     }
 
+    /// The same failure, told of another file: the one that the user knows.
+    pub(crate) fn of_file(mut self, file: &Path) -> Self {
+        if let Self::Unreadable { path }
+        | Self::OtherProfile { path }
+        | Self::Damaged { path, .. }
+        | Self::Newer { path, .. } = &mut self
+        {
+            *path = file.into();
+        }
+        self
+    }
+
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_path_buf();
         if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {

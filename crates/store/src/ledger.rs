@@ -2,14 +2,17 @@
 
 mod account;
 mod append;
+mod backup;
 mod chain;
 mod convenience;
 mod difference;
 mod follow;
 mod read;
 mod verify;
+mod witness;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryResult, Statement};
 
@@ -17,10 +20,12 @@ use crate::database::{self, Purpose};
 use crate::entity::meta;
 use crate::failure::StoreError;
 use crate::key::Key;
+use crate::ledger::witness::Witness;
 use crate::place::{self, DataDir, ProfileId};
 
 pub use account::{Account, AccountNumber, Opening};
 pub use append::AppendError;
+pub use backup::{Backup, Restoration};
 pub use chain::{Hash, Head};
 pub use difference::Difference;
 pub use read::{News, Recorded};
@@ -31,32 +36,69 @@ pub use verify::Verification;
 pub struct Ledger {
     profile: ProfileId,
     path: PathBuf,
+    key_path: PathBuf,
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    witness: Option<Arc<Witness>>,
+    lost: Option<Lost>,
+}
+
+/// Events that were acknowledged once and are gone: the file, or the log beside it, is an older one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lost {
+    /// The last event that was acknowledged.
+    pub acknowledged: u64,
+    /// The last event that is there.
+    pub found: u64,
 }
 
 impl Ledger {
-    /// Opens a profile's ledger.
+    /// Opens a profile's ledger. One that an older Lakh made is brought to the present form, after a copy was
+    /// put among its backups.
     ///
     /// # Errors
     /// When the ledger or its key is missing, when the file cannot be read with the key (damaged, foreign, or
     /// another profile's), when it is newer than the program, and when the disk or a permission stands in the
     /// way. Whatever was found is left as it is.
     pub async fn open(dir: &DataDir, profile: &ProfileId) -> Result<Self, StoreError> {
-        let path = dir.ledger(profile);
+        let copies = dir.backups(profile);
+        let ledger = Self::open_file(dir.ledger(profile), dir.key(profile), profile, Some(&copies)).await?;
+        let witness = Witness::beside(&ledger.path)?;
+        let acknowledged = witness.last().map_or(0, |head| head.seq);
+        let found = ledger.head().await?.seq;
+        let lost = (acknowledged > found).then_some(Lost { acknowledged, found });
+        if lost.is_some() {
+            tracing::warn!(acknowledged, found, "events of a ledger are gone");
+        }
+        Ok(Self { witness: Some(Arc::new(witness)), lost, ..ledger })
+    }
+
+    /// Opens a ledger's file wherever it lies; `copies` is the directory for a copy before it is changed.
+    async fn open_file(
+        path: PathBuf,
+        key_path: PathBuf,
+        profile: &ProfileId,
+        copies: Option<&Path>,
+    ) -> Result<Self, StoreError> {
         if !place::exists(&path)? {
             return Err(StoreError::LedgerMissing { path });
         }
         place::refuse_empty(&path)?;
-        let key = Key::read(&dir.key(profile))?;
+        let key = Key::read(&key_path)?;
         let writer = database::connect(&path, Some(&key), Purpose::Write).await?;
         let form = database::form(&writer, &path, migrations::LEDGER_FORMAT).await?;
         database::refuse_cut(&writer, &path).await?;
         if form < migrations::LEDGER_FORMAT {
+            if let Some(copies) = copies {
+                let name = format!("before-form-{}-{}.sqlite", migrations::LEDGER_FORMAT, place::unique());
+                place::private_dir(copies)?;
+                database::copy(&writer, &path, &copies.join(name)).await?;
+            }
             database::migrate::<migrations::Ledger>(&writer, &path).await?;
         }
         let reader = database::connect(&path, Some(&key), Purpose::Read).await?;
-        let ledger = Self { profile: profile.clone(), path, writer, reader };
+        let profile = profile.clone();
+        let ledger = Self { profile, path, key_path, writer, reader, witness: None, lost: None };
         ledger.refuse_anothers().await?;
         Ok(ledger)
     }
@@ -85,6 +127,12 @@ impl Ledger {
     #[must_use]
     pub const fn profile(&self) -> &ProfileId {
         &self.profile
+    }
+
+    /// What was acknowledged once and was not there when the ledger was opened.
+    #[must_use]
+    pub const fn lost(&self) -> Option<Lost> {
+        self.lost
     }
 
     /// Its file.

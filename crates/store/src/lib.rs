@@ -19,8 +19,8 @@ pub use archive::{
 };
 pub use failure::{Class, StoreError};
 pub use ledger::{
-    Account, AccountNumber, AppendError, Difference, Hash, Head, Ledger, News, Opening, Recorded,
-    Verification,
+    Account, AccountNumber, AppendError, Backup, Difference, Hash, Head, Ledger, Lost, News, Opening,
+    Recorded, Restoration, Verification,
 };
 pub use name::{BadName, Name};
 pub use place::{DataDir, ProfileId};

@@ -124,6 +124,18 @@ pub(crate) fn private_file(path: &Path) -> Result<fs::File, StoreError> {
     options.open(path).map_err(|source| StoreError::io("make the file", path, source))
 }
 
+/// A text that no file's name holds yet.
+pub(crate) fn unique() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
+/// The file beside another whose name goes on with a suffix, as SQLite names its log.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
 /// Gives a finished file its name and makes that last: nobody ever sees half of it, and no file that is
 /// there is replaced.
 pub(crate) fn publish(from: &Path, to: &Path) -> Result<(), StoreError> {

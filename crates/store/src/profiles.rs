@@ -40,6 +40,9 @@ pub struct Removed {
     pub set_aside: PathBuf,
 }
 
+/// What a ledger consists of, beside its key and its backups: itself, SQLite's log and its index, the witness.
+pub(crate) const LEDGERS_FILES: [&str; 4] = ["", "-wal", "-shm", "-head"];
+
 /// The profiles of a data directory.
 #[derive(Debug, Clone)]
 pub struct Profiles {
@@ -200,14 +203,10 @@ impl Profiles {
         let to = self.dir.removed().join(id.as_str());
         place::private_dir(&to)?;
         let ledger = self.dir.ledger(id);
-        let beside = |suffix: &str| {
-            let mut path = ledger.clone().into_os_string();
-            path.push(suffix);
-            PathBuf::from(path)
-        };
         // The ledger first: should the move stop half-way, nobody opens it without its log, and the next try
         // finds the rest.
-        for from in [ledger.clone(), beside("-wal"), beside("-shm"), self.dir.key(id), self.dir.backups(id)] {
+        let beside = LEDGERS_FILES.map(|suffix| place::beside(&ledger, suffix));
+        for from in beside.into_iter().chain([self.dir.key(id), self.dir.backups(id)]) {
             let (true, Some(name)) = (place::exists(&from)?, from.file_name()) else { continue };
             fs::rename(&from, to.join(name))
                 .map_err(|source| StoreError::io("set aside the file", &from, source))?;

@@ -126,6 +126,7 @@ impl Ledger {
             }
         };
         begun.commit().await.map_err(|error| self.failed(&error))?;
+        self.acknowledged(&head);
         Ok((account, head))
     }
 
@@ -154,6 +155,7 @@ impl Ledger {
         let archived = database::with("UPDATE account SET archived = 1 WHERE number = ?", [account.0.into()]);
         begun.execute_raw(archived).await.map_err(|error| self.failed(&error))?;
         begun.commit().await.map_err(|error| self.failed(&error))?;
+        self.acknowledged(&head);
         Ok(head)
     }
 

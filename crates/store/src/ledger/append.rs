@@ -106,6 +106,7 @@ impl Ledger {
         match write(&begun, expected, account, wall_at, events).await {
             Ok(head) => {
                 begun.commit().await.map_err(|error| self.failed(&error))?;
+                self.acknowledged(&head);
                 Ok(head)
             }
             Err(error) => {
@@ -124,6 +125,13 @@ impl Ledger {
         match (u64::try_from(seq), Hash::from_blob(&hash)) {
             (Ok(seq), Some(hash)) => Ok(Head { seq, hash }),
             _ => Err(self.damaged("the head cannot be read")),
+        }
+    }
+
+    /// Tells the witness what is on the disk now.
+    pub(crate) fn acknowledged(&self, head: &Head) {
+        if let Some(witness) = &self.witness {
+            witness.remember(head);
         }
     }
 

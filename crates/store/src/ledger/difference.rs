@@ -95,6 +95,22 @@ pub enum Difference {
         /// The head that is written.
         stored: u64,
     },
+    /// Events that were acknowledged are not there.
+    #[error(
+        "the ledger was at event {acknowledged} and ends at {found}: its log or the file is an older one"
+    )]
+    Lost {
+        /// The last event that was acknowledged.
+        acknowledged: u64,
+        /// The last event that is there.
+        found: u64,
+    },
+    /// The event that was acknowledged was another.
+    #[error("event {seq} is not the one that was acknowledged: the record was written anew")]
+    Rewritten {
+        /// The event.
+        seq: u64,
+    },
 }
 
 impl Difference {
@@ -108,9 +124,10 @@ impl Difference {
             | Self::Hash { seq }
             | Self::Body { seq, .. }
             | Self::Postings { seq, .. }
+            | Self::Rewritten { seq }
             | Self::Life { seq, .. } => Some(*seq),
             Self::Unreadable { after, .. } => Some(*after + 1),
-            Self::Head { derived, .. } => Some(*derived + 1),
+            Self::Head { derived: found, .. } | Self::Lost { found, .. } => Some(*found + 1),
             Self::File { .. } | Self::Schema { .. } | Self::Account { .. } => None,
         }
     }

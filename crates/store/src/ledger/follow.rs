@@ -60,11 +60,13 @@ pub(crate) struct Chain {
     pub(crate) read: u64,
     pub(crate) events: u64,
     pub(crate) lives: BTreeMap<AccountNumber, Life>,
+    /// The head that was acknowledged, from outside the file.
+    witnessed: Option<Head>,
 }
 
 impl Chain {
-    pub(crate) const fn new(genesis: Head) -> Self {
-        Self { last: genesis, read: 0, events: 0, lives: BTreeMap::new() }
+    pub(crate) const fn new(genesis: Head, witnessed: Option<Head>) -> Self {
+        Self { last: genesis, read: 0, events: 0, lives: BTreeMap::new(), witnessed }
     }
 
     pub(crate) fn follow(&mut self, row: &Recorded, stored_postings: &str, found: &mut Findings) {
@@ -76,6 +78,9 @@ impl Chain {
         }
         if row.derived_hash() != row.hash {
             found.add(Difference::Hash { seq });
+        }
+        if self.witnessed.is_some_and(|head| head.seq == seq && head.hash != row.hash) {
+            found.add(Difference::Rewritten { seq });
         }
         match body(row) {
             Ok(event) => {

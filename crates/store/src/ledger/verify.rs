@@ -41,6 +41,8 @@ impl Ledger {
     pub async fn verify(&self) -> Result<Verification, StoreError> {
         let mut found = Findings::default();
         self.verify_pages(&mut found).await?;
+        // The witness before the view: what is acknowledged meanwhile is no loss.
+        let witnessed = self.witness.as_ref().and_then(|witness| witness.last());
         // One view of the file from here on, whatever is written meanwhile.
         let view = self.reader.begin().await.map_err(|error| self.failed(&error))?;
         self.verify_structure(&view, &mut found).await?;
@@ -52,11 +54,14 @@ impl Ledger {
                 Head::genesis(&self.profile)
             }
         };
-        let mut chain = Chain::new(Head::genesis(&self.profile));
+        let mut chain = Chain::new(Head::genesis(&self.profile), witnessed);
         self.verify_events(&view, &mut chain, &mut found).await?;
         let whole = chain.last.seq == stored.seq && chain.last.hash == stored.hash;
         if !whole && !found.cut_short {
             found.add(Difference::Head { derived: chain.last.seq, stored: stored.seq });
+        }
+        if let Some(acknowledged) = witnessed.map(|head| head.seq).filter(|seq| *seq > stored.seq) {
+            found.add(Difference::Lost { acknowledged, found: stored.seq });
         }
         self.verify_accounts(&view, &chain.lives, &mut found).await?;
         view.rollback().await.map_err(|error| self.failed(&error))?;

@@ -4,6 +4,7 @@
 
 mod append;
 mod archive;
+mod backup;
 mod child;
 mod disk;
 mod failures;

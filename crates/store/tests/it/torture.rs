@@ -1,5 +1,7 @@
 //! Random damage: bits of the file without the key, rows of the record with it. None goes unnoticed.
 
+#![expect(clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
+
 use std::fs;
 
 use store::{Class, DataDir, Ledger, ProfileId};
