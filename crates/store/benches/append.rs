@@ -11,10 +11,13 @@ use std::time::{Duration, Instant};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{self, ConnectOptions, Connection};
 use store::{DataDir, Ledger, Opening, Profiles};
-use trading::{
-    By, Charges, Day, Event, Evidence, Fill, FillRule, Market, Moment, OrderId, OrderType, Paise, Price,
-    Product, Side, Source, Status, Ticket, TradeId, Validity, What,
-};
+use trading::{Day, Event, Market, Paise};
+
+#[path = "../tests/it/events.rs"]
+#[expect(dead_code, reason = "the tests have use for more of it")]
+mod events;
+
+use events::{accepted, at, filled};
 
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
@@ -163,64 +166,4 @@ fn peak_megabytes() -> String {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
     kilobytes.map_or_else(|| "—".into(), |kilobytes| (kilobytes / 1024).to_string())
-}
-
-fn at(order: u64) -> Moment {
-    let open: Moment = "2026-08-03T09:15:00+05:30".parse().unwrap();
-    open.plus_millis(i64::try_from(order).unwrap())
-}
-
-fn accepted(order: u64) -> Event {
-    let ticket = Ticket {
-        symbol: "RELIANCE".parse().unwrap(),
-        side: Side::Buy,
-        product: Product::Cnc,
-        kind: OrderType::Limit,
-        validity: Validity::Day,
-        quantity: 5,
-        price: Some(Paise(139_450)),
-        trigger: None,
-        note: String::new(),
-    };
-    let block = Paise(700_000);
-    let (status, by) = (Status::Open, By::User);
-    let what = What::Accepted { order: OrderId(order), ticket, status, block, volume_at: 12_345, by };
-    Event { at: at(order), what }
-}
-
-fn filled(order: u64) -> Event {
-    let price = Price::new(139_450).unwrap();
-    let charges = Charges {
-        stt: Paise(700),
-        transaction: Paise(21),
-        sebi: Paise(1),
-        stamp: Paise(105),
-        gst: Paise(4),
-        ..Charges::default()
-    };
-    let evidence = Evidence {
-        rule: FillRule::MarketAdverseSide,
-        last: price,
-        quoted_at: at(order),
-        source: Source::Modelled { seed: 7 },
-        traded: 1_250,
-        slippage_ticks: 1,
-    };
-    let fill = Fill {
-        trade: TradeId(order),
-        order: OrderId(order),
-        symbol: "RELIANCE".parse().unwrap(),
-        isin: "INE002A01018".parse().unwrap(),
-        side: Side::Buy,
-        product: Product::Cnc,
-        price,
-        quantity: 5,
-        closed: 0,
-        entered_at: Paise::ZERO,
-        released: Paise(700_000),
-        margin: Paise::ZERO,
-        charges,
-        evidence,
-    };
-    Event { at: at(order), what: What::Filled(Box::new(fill)) }
 }

@@ -7,6 +7,7 @@ mod archive;
 mod backup;
 mod child;
 mod disk;
+mod events;
 mod failures;
 mod filled;
 mod guard;
