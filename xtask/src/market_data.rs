@@ -36,3 +36,32 @@ pub(crate) fn run(shared: Option<PathBuf>) -> anyhow::Result<()> {
     println!("{total} bytes in all");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::path::Path;
+
+    use super::{PACK, USUAL_FOLDER, derive, read, write};
+
+    #[test]
+    fn the_built_in_market_is_what_the_files_say() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let folder = root.join(USUAL_FOLDER);
+        if !folder.is_dir() {
+            println!("not run: {} is not there", folder.display());
+            return;
+        }
+        let pack = derive::derive(&read::Files::read(&folder).unwrap()).unwrap();
+        let unpacked = |packed: &[u8]| {
+            let mut text = String::new();
+            flate2::read::GzDecoder::new(packed).read_to_string(&mut text).unwrap();
+            text
+        };
+        for (name, table) in write::tables(&pack).unwrap() {
+            let packed = std::fs::read(root.join(PACK).join(name)).unwrap();
+            let written = unpacked(&write::gzipped(&table).unwrap());
+            assert!(unpacked(&packed) == written, "{name} is stale: run `cargo xtask market-data`");
+        }
+    }
+}

@@ -21,12 +21,12 @@ pub use name::tidy;
 pub use packed::LARGEST;
 pub use refused::FileError;
 
-use trading::{DecodedFile, FileKind};
+use trading::{Day, DecodedFile, FileKind};
 
 use table::Table;
 
-/// Reads one file of the exchange. `name` is its file name: it is used in messages, and to tell the index that a
-/// list of members belongs to, which its content does not say.
+/// Reads one file of the exchange. `name` is its file name: it tells what the content does not say, the index that a
+/// list of members belongs to and the day of a list.
 ///
 /// # Errors
 /// When the file as a whole cannot be used: too large, damaged, not one of the known kinds, or without a
@@ -38,16 +38,42 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<DecodedFile, FileError> {
         return corporate_actions::decode(text);
     }
     let table = Table::parse(text)?;
-    match kind_of(&table)? {
-        FileKind::Bhavcopy => bhavcopy::decode_udiff(&table),
-        FileKind::OldBhavcopy => bhavcopy::decode_old(&table),
-        FileKind::Deliveries => deliveries::decode(&table),
-        FileKind::EquityList => equity_list::decode(&table),
-        FileKind::PriceBands => price_bands::decode(&table),
-        FileKind::IndexClose => index_close::decode(&table),
-        FileKind::IndexList => index_list::decode(&unpacked.name, &table),
-        FileKind::CorporateActions => corporate_actions::decode(text),
+    let mut file = decode_table(&unpacked.name, &table)?;
+    file.day = file.day.or_else(|| day_in_name(&unpacked.name));
+    Ok(file)
+}
+
+fn decode_table(name: &str, table: &Table) -> Result<DecodedFile, FileError> {
+    match kind_of(table)? {
+        FileKind::Bhavcopy => bhavcopy::decode_udiff(table),
+        FileKind::OldBhavcopy => bhavcopy::decode_old(table),
+        FileKind::Deliveries => deliveries::decode(table),
+        FileKind::EquityList => equity_list::decode(table),
+        FileKind::PriceBands => price_bands::decode(table),
+        FileKind::IndexClose => index_close::decode(table),
+        FileKind::IndexList => index_list::decode(name, table),
+        // Known by its first letter, never by a header.
+        FileKind::CorporateActions => Err(FileError::UnknownKind { header: table.header_words() }),
     }
+}
+
+/// The day in a file's name, for lists that do not tell theirs: `sec_list_14082026.csv`, `EQUITY_L_2026-07-10.csv`.
+fn day_in_name(name: &str) -> Option<Day> {
+    let parts = name.split(|c: char| !c.is_ascii_digit() && c != '-').map(|part| part.trim_matches('-'));
+    parts.filter(|part| part.is_ascii()).find_map(|part| {
+        let number = |from: usize, to: usize| part.get(from..to)?.parse::<u16>().ok();
+        let day =
+            |year, month, day| Day::of(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        let plausible = |found: &Day| (1994..2100).contains(&found.parts().0);
+        match part.len() {
+            10 => part.parse().ok().filter(plausible),
+            8 => {
+                let year_first = day(number(0, 4)?, number(4, 6)?, number(6, 8)?).filter(plausible);
+                year_first.or_else(|| day(number(4, 8)?, number(2, 4)?, number(0, 2)?).filter(plausible))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The kind whose telling columns the header has. Two columns are enough to know a kind; that all of its

@@ -36,8 +36,7 @@ pub(super) struct Sorted<T> {
 }
 
 impl Table {
-    /// Reads a table whose rows have as many cells as the header, or fewer (then they are refused as they are
-    /// read) or more (then the rest is ignored, as is the empty cell after a trailing comma).
+    /// Reads a table. Rows with another number of cells than the header are refused when they are sorted.
     pub(super) fn parse(text: &str) -> Result<Self, FileError> {
         let broken = |error: csv::Error| FileError::Table { reason: error.to_string() };
         let mut reader = ReaderBuilder::new()
@@ -75,13 +74,24 @@ impl Table {
                 continue;
             }
             sorted.read += 1;
-            match read(&Row { number: place + 1, cells }) {
+            let row = Row { number: place + 1, cells };
+            match self.fits(cells).and_then(|()| read(&row)) {
                 Ok(row) => sorted.used.push(row),
                 Err(Unused::Refused(reason)) => sorted.refusals.push(RowRefusal { row: place + 1, reason }),
                 Err(Unused::Skipped(reason)) => count(&mut sorted.skipped, reason),
             }
         }
         sorted
+    }
+
+    /// A row with a cell too many or too few has its values under the wrong names. Empty cells behind a trailing
+    /// comma do no harm.
+    fn fits(&self, cells: &StringRecord) -> Result<(), Unused> {
+        let (wanted, found) = (self.header.len(), cells.len());
+        if found == wanted || (found > wanted && cells.iter().skip(wanted).all(str::is_empty)) {
+            return Ok(());
+        }
+        Err(Unused::Refused(format!("the row has {found} cells where the header has {wanted}")))
     }
 
     fn position(&self, name: &str) -> Option<usize> {

@@ -1,0 +1,27 @@
+//! Names from capitals and cut words.
+
+use feed::nse::files::tidy;
+
+#[test]
+fn names_are_written_as_people_write_them() {
+    let cases = [
+        ("RELIANCE INDUSTRIES LTD", "Reliance Industries Ltd"),
+        ("KAKATIYA CEM SUGAR &IND L", "Kakatiya Cem Sugar & Ind Ltd"),
+        ("DIGISPICE TECHNOLOGIES LT", "Digispice Technologies Ltd"),
+        ("R. S. SOFTWARE (INDIA) LI", "R. S. Software (India) Ltd"),
+        ("TOKYO PLAST  INTL LTD.", "Tokyo Plast Intl Ltd"),
+        ("VINIT MOBILE LIMITED", "Vinit Mobile Limited"),
+        ("SOLVE PLASTIC PRODUCTS LIMITED", "Solve Plastic Products Limited"),
+        ("TVS MOTOR COMPANY LIMITED", "TVS Motor Company Limited"),
+        ("BANK OF INDIA", "Bank of India"),
+        ("INDO-MIM LIMITED", "Indo-Mim Limited"),
+        ("KOTAK MAHINDRA MUTUAL FUND - KOTAK NIFTY ALPHA 50 ETF", "Kotak Nifty Alpha 50 ETF"),
+        ("ADITYABIRLASUNLIFEMF-ADITYA BIRLA SUN LIFE GILT ETF", "Aditya Birla Sun Life Gilt ETF"),
+        ("AXISAMC-GOLDAXIS", "AXISAMC GOLDAXIS"),
+        ("DSPAMC - DSPBANK", "DSPAMC DSPBANK"),
+        ("BAGMANE PRIME OFFICE REIT", "Bagmane Prime Office REIT"),
+    ];
+    for (name, expected) in cases {
+        assert_eq!(tidy(name), expected);
+    }
+}

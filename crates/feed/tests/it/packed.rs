@@ -1,0 +1,105 @@
+//! Files as they are downloaded: plain, gzipped, zipped; told by their first bytes and bounded.
+
+use std::io::{Cursor, Write as _};
+
+use feed::nse::files::{FileError, LARGEST, decode};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use trading::FileKind;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const BANDS: &str = "Symbol,Series,Security Name,Band,Remarks\nABB,EQ,ABB INDIA LIMITED,No Band,-\n";
+const MEMBERS: &str = "Company Name,Industry,Symbol,Series,ISIN Code\nABB India,x,ABB,EQ,INE117A01022\n";
+
+fn gzipped(content: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        if name.ends_with('/') {
+            writer.add_directory(*name, SimpleFileOptions::default()).unwrap();
+        } else {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(content).unwrap();
+        }
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn plain_gzipped_and_zipped_files_say_the_same_whatever_they_are_called() {
+    let plain = decode("bands.txt", BANDS.as_bytes()).unwrap();
+    assert_eq!(plain.kind, FileKind::PriceBands);
+    assert_eq!(plain, decode("bands.csv", &gzipped(BANDS.as_bytes())).unwrap());
+    assert_eq!(plain, decode("bands", &zipped(&[("in/", b""), ("in/b.csv", BANDS.as_bytes())])).unwrap());
+    let marked = format!("\u{feff}{BANDS}");
+    assert_eq!(plain, decode("excel.csv", marked.as_bytes()).unwrap());
+    let lines = BANDS.replace('\n', "\r\n");
+    assert_eq!(plain, decode("windows.csv", lines.as_bytes()).unwrap());
+}
+
+#[test]
+fn the_name_that_counts_is_the_one_of_the_file_inside() {
+    let inside = zipped(&[("ind_nifty100list.csv", MEMBERS.as_bytes())]);
+    assert_eq!(decode("download (3).zip", &inside).unwrap().kind, FileKind::IndexList);
+    assert_eq!(decode("/home/me/ind_nifty100list.csv", MEMBERS.as_bytes()).unwrap().rows_read, 1);
+    assert_eq!(decode("ind_nifty100list.csv.gz", &gzipped(MEMBERS.as_bytes())).unwrap().rows_read, 1);
+}
+
+#[test]
+fn an_archive_of_several_files_or_none_is_refused() {
+    let two = zipped(&[("a.csv", BANDS.as_bytes()), ("b.csv", BANDS.as_bytes())]);
+    assert!(
+        matches!(decode("two.zip", &two), Err(FileError::Packed { reason }) if reason.contains("2 files"))
+    );
+    assert!(matches!(decode("none.zip", &zipped(&[])), Err(FileError::Packed { .. })));
+}
+
+#[test]
+fn a_damaged_archive_is_refused_and_not_read_in_part() {
+    let mut cut = gzipped(BANDS.repeat(1000).as_bytes());
+    cut.truncate(cut.len() / 2);
+    assert!(matches!(decode("cut.gz", &cut), Err(FileError::Packed { .. })));
+    let mut cut = zipped(&[("b.csv", BANDS.as_bytes())]);
+    cut.truncate(cut.len() / 2);
+    assert!(matches!(decode("cut.zip", &cut), Err(FileError::Packed { .. })));
+    let mut turned = zipped(&[("b.csv", BANDS.as_bytes())]);
+    *turned.get_mut(50).unwrap() ^= 0xff;
+    assert!(decode("turned.zip", &turned).is_err());
+}
+
+#[test]
+fn a_file_that_grows_without_end_is_refused() {
+    // A gzip file may be a row of gzip files: one megabyte of nothing, often enough.
+    let megabyte = gzipped(&vec![b' '; 1_000_000]);
+    let bomb = megabyte.repeat(LARGEST / 1_000_000 + 1);
+    assert!(bomb.len() < 1_000_000);
+    assert_eq!(decode("bomb.gz", &bomb), Err(FileError::TooLarge));
+    let fits = megabyte.repeat(LARGEST / 1_000_000);
+    assert_eq!(decode("blank.gz", &fits), Err(FileError::Empty));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_with_their_place() {
+    assert_eq!(decode("x.xls", b"Symbol,\xd0\xcf\x11\xe0"), Err(FileError::NotText { at: 7 }));
+}
+
+#[test]
+fn no_file_however_damaged_makes_the_decoder_panic() {
+    let good = format!("{BANDS}{MEMBERS}");
+    for at in 0..good.len() {
+        for byte in [0, b',', b'"', b'\n', b'-', 0xff] {
+            let mut bytes = good.clone().into_bytes();
+            if let Some(place) = bytes.get_mut(at) {
+                *place = byte;
+            }
+            let _ = decode("ind_nifty50list.csv", &bytes);
+            let _ = decode("b.csv", bytes.get(at..).unwrap_or_default());
+        }
+    }
+}
