@@ -78,7 +78,7 @@ impl Stretch {
         deals.collect()
     }
 
-    /// Prices and shares whose value is exactly the wanted one: one trade of a single share is put in where the
+    /// Prices and lots whose value is exactly the wanted one: one trade of a single share is put in where the
     /// price passes the height that makes it so.
     fn whole(&self, dice: &mut Dice, range: i64, value: i64, late: usize) -> Option<(Vec<i64>, Vec<i64>)> {
         let Prices { levels, mut ticks } = self.prices(dice, self.count - 1, range, value, late);
@@ -96,11 +96,13 @@ impl Stretch {
         Some((ticks, shares))
     }
 
-    /// Prices and shares whose value comes near the wanted one.
+    /// Prices and lots whose value comes near the wanted one.
     fn near(&self, dice: &mut Dice, range: i64, value: i64, late: usize) -> (Vec<i64>, Vec<i64>) {
         let Prices { levels, ticks } = self.prices(dice, self.count, range, value, late);
-        let shares = self.shared(dice, self.lots, &levels, value);
-        (ticks, shares)
+        let mut lots = self.shared(dice, self.lots, &levels, value);
+        // What is missing then cannot be met.
+        let _missing = fitted(&mut lots, &ticks, value, range);
+        (ticks, lots)
     }
 
     /// So many prices from start to end, touching what must be touched.
@@ -152,7 +154,7 @@ impl Stretch {
         }
     }
 
-    /// Divides shares over trades, at least one each, leaning towards the wanted value.
+    /// Divides lots over trades, at least one each, leaning towards the wanted value.
     fn shared(&self, dice: &mut Dice, shares: i64, levels: &[i64], value: i64) -> Vec<i64> {
         let count = i64::try_from(levels.len()).unwrap_or(0);
         let mut weights: Vec<i64> = levels.iter().map(|_| appetite(dice)).collect();
@@ -193,8 +195,8 @@ impl Stretch {
     }
 }
 
-/// The ticks of a height: rounded up or down by chance, as a price hops between bid and offer.
+/// The ticks of a height in a range (of less than 2^32 ticks): rounded up or down by chance, as a price hops between bid and offer.
 pub(crate) fn on_grid(dice: &mut Dice, level: i64, range: i64) -> i64 {
     let hop = dice.below(TOP);
-    i64::try_from((i128::from(level) * i128::from(range) + i128::from(hop)) >> 24).unwrap_or(0)
+    (level * range + hop) >> 24
 }

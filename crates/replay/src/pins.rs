@@ -5,9 +5,9 @@ use crate::shape::WHOLE;
 use crate::walk::{Knot, TOP, square_root};
 
 /// How many courses are drawn to find one that fits the day's average.
-const DRAWN: i64 = 48;
+const DRAWN: i64 = 32;
 /// A course whose expected mean is so near is taken at once.
-const NEAR: i64 = TOP / 100;
+const NEAR: i64 = TOP / 64;
 
 /// What a course must do. Heights are 0 (the low) to [`TOP`] (the high).
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,9 @@
 use trading::{BandRule, DayFigures, Phase, Session};
 
 use crate::dice::Dice;
-use crate::shares::level_of;
+use crate::shares::{level_of, mean_level};
 use crate::state::{Deal, small};
+use crate::walk::TOP;
 
 /// Every real trade up to this many is modelled by one trade.
 const EACH: i64 = 2_250;
@@ -17,10 +18,23 @@ pub(crate) const IN_BLOCKS_FROM: i64 = 900;
 /// Lots that the mean trade of a block must have, so that its value can be met exactly.
 pub(crate) const LOTS_A_TRADE: i64 = 8;
 
-/// Chance in percent that a stock with so many trades on the day (fewer than the first number) was matched in
-/// the pre-open. Counted on all stocks of 17 November 2025: the recorded pre-open against the day's trades.
-const PRE_OPEN_CHANCE: [(i64, i64); 7] =
-    [(10, 9), (50, 26), (100, 54), (250, 81), (500, 88), (1000, 92), (5000, 98)];
+/// How the pre-open matched stocks with so many trades on the day (fewer than the first number): the chance of
+/// a match in percent, and the usual share of the day's volume in ten-thousandths. Counted on all stocks of 17
+/// November 2025, the recorded pre-open against the day's figures. Below ten trades, where one in eleven was
+/// matched, the model leaves it out: it needs the few trades for the real turnover.
+const PRE_OPEN: [(i64, i64, (i64, i64)); 8] = [
+    (10, 0, (0, 1)),
+    (50, 26, (280, 640)),
+    (100, 54, (80, 300)),
+    (250, 81, (25, 180)),
+    (500, 88, (16, 135)),
+    (1_000, 92, (14, 97)),
+    (5_000, 98, (21, 79)),
+    (i64::MAX, 100, (20, 54)),
+];
+
+/// The closing auction's share of the volume, in ten-thousandths: a guess, no recording shows one yet.
+const CLOSING: (i64, i64) = (500, 1_000);
 
 /// What a path must do.
 #[derive(Debug, Clone, Copy)]
@@ -85,22 +99,23 @@ impl Plan {
         let (from, to) = (i64::from(continuous.from.millis()), i64::from(continuous.to.millis()));
         let wanted = modelled(figures.trades, volume, (to - from) / 60_000);
         let count = wanted.max(marks.least(false, auction.is_some())).min(volume);
+        let (chance, part) = pre_open(figures.trades);
         let matched = session.span(Phase::PreOpenMatch).filter(|_| {
             let spare = count > marks.least(true, auction.is_some());
-            dice.chance(pre_open_chance(figures.trades), 100) && (spare || count == 1)
+            dice.chance(chance, 100) && spare
         });
-        let mut rest = Rest { lots: volume, count };
+        let value = (figures.turnover.0 / tick / lot).clamp(low * volume, high * volume);
+        let mut rest = Rest { lots: volume, count, value, low, range: high - low };
         let opening = matched.map(|span| {
             let at = span.from.millis() + 1000 + small(dice.below(59_000));
-            Deal { at, ticks: small(open), lots: rest.take(dice, 10, 100) }
+            Deal { at, ticks: small(open), lots: rest.take(dice, open, part) }
         });
         let closing = auction.filter(|_| rest.count > 0).map(|span| {
             let at = span.from.millis() + 1000 + small(dice.below(119_000));
-            Deal { at, ticks: small(end), lots: rest.take(dice, 500, 1000) }
+            Deal { at, ticks: small(end), lots: rest.take(dice, end, CLOSING) }
         });
-        let apart: i64 = opening.iter().chain(&closing).map(|deal| i64::from(deal.ticks) * deal.lots).sum();
-        let Rest { lots, count } = rest;
-        let value = (figures.turnover.0 / tick / lot).saturating_sub(apart).clamp(low * lots, high * lots);
+        let Rest { lots, count, .. } = rest;
+        let value = rest.value.clamp(low * lots, high * lots);
         let locked = closing.is_none() && count > 3 && is_locked(figures, &marks);
         let tail = if closing.is_some() || locked { None } else { marks.height_of(figures.close.paise()) };
         Some(Self {
@@ -154,22 +169,45 @@ impl Marks {
     }
 }
 
-/// Lots and trades that are not given away yet.
+/// What is not given away yet.
 struct Rest {
     lots: i64,
     count: i64,
+    /// Ticks times lots.
+    value: i64,
+    low: i64,
+    range: i64,
 }
 
 impl Rest {
     /// Takes one trade with a share of the volume between so many ten-thousandths, leaving one lot for each
-    /// other trade.
-    fn take(&mut self, dice: &mut Dice, least: i64, most: i64) -> i64 {
+    /// other trade. Less, when the others' mean would come too near the edge of the day's range: the real
+    /// average says that the auction was smaller.
+    fn take(&mut self, dice: &mut Dice, ticks: i64, (least, most): (i64, i64)) -> i64 {
         self.count -= 1;
-        let part = i128::from(least + dice.below(most - least));
-        let wanted = i64::try_from(i128::from(self.lots) * part / 10_000).unwrap_or(1);
-        let lots = if self.count == 0 { self.lots } else { wanted.clamp(1, self.lots - self.count) };
+        let part = least + dice.below(most - least);
+        let lots_of = |part: i64| {
+            let wanted = i128::from(self.lots) * i128::from(part) / 10_000;
+            i64::try_from(wanted).unwrap_or(1).clamp(1, self.lots - self.count)
+        };
+        let enough = self.room(0, 0).min(TOP / 4) / 2;
+        let lots = match self.count {
+            0 => self.lots,
+            _ => {
+                let fits = |lots: &i64| self.room(ticks, *lots) >= enough;
+                [part, part / 2, part / 4, part / 8].map(lots_of).into_iter().find(fits).unwrap_or(1)
+            }
+        };
         self.lots -= lots;
+        self.value -= ticks * lots;
         lots
+    }
+
+    /// How far the mean of what is left would be from the edges of the range, if so many lots went at a price.
+    fn room(&self, ticks: i64, lots: i64) -> i64 {
+        let left = self.lots - lots;
+        let level = mean_level(self.value - ticks * lots - self.low * left, left, self.range);
+        level.min(TOP - level)
     }
 }
 
@@ -181,8 +219,10 @@ fn modelled(real: i64, lots: i64, minutes: i64) -> i64 {
     if count < IN_BLOCKS_FROM { count } else { count.min((lots / LOTS_A_TRADE).max(IN_BLOCKS_FROM - 1)) }
 }
 
-fn pre_open_chance(trades: i64) -> i64 {
-    PRE_OPEN_CHANCE.iter().find(|(below, _)| trades < *below).map_or(100, |(_, chance)| *chance)
+/// The chance of a pre-open match and its share of the volume.
+fn pre_open(trades: i64) -> (i64, (i64, i64)) {
+    let found = PRE_OPEN.iter().find(|(below, _, _)| trades < *below);
+    found.map_or((100, (20, 54)), |(_, chance, part)| (*chance, *part))
 }
 
 /// Whether the final price is the highest (lowest) of the day and the band's limit (the previous close and the

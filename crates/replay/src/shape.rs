@@ -41,11 +41,14 @@ const fn part(until: i64, volume: i64, swing: i64) -> Part {
     Part { until, volume, swing }
 }
 
-/// How much trades and how far prices swing at a point of the session, in hundredths of the mean.
-pub(crate) fn rates(at: i64, length: i64) -> (i64, i64) {
-    let minute = at * 375 / length.max(1);
-    let part = DAY.iter().find(|part| minute < part.until);
-    part.map_or((100, 100), |part| (part.volume, part.swing))
+/// How much trades and how far prices swing at points of the session (rising, out of `length`), in hundredths of
+/// the mean.
+pub(crate) fn rates(points: impl Iterator<Item = i64>, length: i64) -> impl Iterator<Item = (i64, i64)> {
+    let mut rest = DAY.iter().peekable();
+    points.map(move |at| {
+        while rest.next_if(|part| part.until * length <= at * 375).is_some() {}
+        rest.peek().map_or((100, 100), |part| (part.volume, part.swing))
+    })
 }
 
 /// Turns times of the volume's own clock (0 to [`WHOLE`], rising) into milliseconds from the session's start.

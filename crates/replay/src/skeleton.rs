@@ -69,10 +69,9 @@ fn drafts(plan: &Plan, width: i64, dice: &mut Dice) -> Vec<Draft> {
     let mut moves = Vec::with_capacity(spans.capacity());
     let mut volumes = Vec::with_capacity(spans.capacity());
     let mut tempi = Vec::with_capacity(spans.capacity());
-    for index in 0..count {
-        let from = index * step;
-        let to = (from + step).min(length);
-        let (volume, swing) = rates((from + to) / 2, length);
+    let span = |index: i64| (index * step, ((index + 1) * step).min(length));
+    let middles = (0..count).map(|index| (span(index).0 + span(index).1) / 2);
+    for ((from, to), (volume, swing)) in (0..count).map(span).zip(rates(middles, length)) {
         let bustle = dice.bustle();
         spans.push((plan.from + from, plan.from + to));
         moves.push(swing * swing * bustle);
@@ -163,8 +162,9 @@ impl Bones {
         // Chance alone does not bring a price to its extreme again and again, unless the range is narrow.
         let spare = i64::from(range > 8);
         let (top, bottom) = (open.max(to.ticks), open.min(to.ticks));
-        let high = (top + on_grid(dice, above, range)).min(range - spare).max(top);
-        let low = (bottom - on_grid(dice, below, range)).max(spare).min(bottom);
+        let ticks = |height: i64| (height * range + TOP / 2) >> 24;
+        let high = (top + ticks(above)).min(range - spare).max(top);
+        let low = (bottom - ticks(below)).max(spare).min(bottom);
         let visited = |edge: i64| {
             self.visits.iter().any(|visit| visit.level == edge && from.time < visit.at && visit.at <= to.time)
         };
