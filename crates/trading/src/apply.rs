@@ -172,7 +172,8 @@ impl Account {
             | Ending::NotCarriedOver
             | Ending::CashShort
             | Ending::SquareOff
-            | Ending::CorporateAction => Turn::Cancelled,
+            | Ending::CorporateAction
+            | Ending::NotTaken => Turn::Cancelled,
         });
         order.block = Paise::ZERO;
         order.ending = Some(how);

@@ -1,18 +1,18 @@
-//! What the passing of the day makes happen: activation, square-off, the end of orders, settlement.
+//! What the passing of the day makes happen: settlement, the turns of orders, square-off.
 
 use crate::account::Account;
 use crate::book::Order;
 use crate::calendar::Calendar;
-use crate::event::{By, Ending, Event, Fill, What};
-use crate::evidence::{Evidence, FillRule};
+use crate::event::{By, Event, What};
+use crate::evidence::FillRule;
 use crate::instrument::Symbol;
 use crate::moment::{Clock, Day, Moment};
 use crate::money::{Paise, Price};
-use crate::offer::stands_beyond;
+use crate::offer::Offer;
 use crate::order::{OrderType, Product, Status, Ticket, Validity};
 use crate::place::Glance;
 use crate::position::Intraday;
-use crate::quote::Source;
+use crate::quote::{Match, Quote, Source};
 use crate::session::{Phase, Session, Span};
 
 /// When a trading day is over for an account: settlement of the day before is booked and what is left ends.
@@ -35,7 +35,7 @@ impl Account {
         }
         let what = self
             .settlement(at)
-            .or_else(|| self.working_orders().find_map(|order| order_at(order, at, &stock)))
+            .or_else(|| self.working_orders().find_map(|order| self.order_at(order, at, source, &stock)))
             .or_else(|| self.square_off(at, source, &stock))?;
         Some(Event { at, what })
     }
@@ -82,7 +82,7 @@ impl Account {
             if at.day() > position.day || at.clock() >= over {
                 let working = self.working(symbol).find(|order| order.by == By::SquareOff);
                 return Some(match working {
-                    Some(order) => self.closed_by_force(order, position, at, source, glance),
+                    Some(order) => self.closed_by_force(order, at, source, glance),
                     None => self.square_off_order(symbol, position, glance),
                 });
             }
@@ -121,41 +121,11 @@ impl Account {
 
     /// What continuous trading did not close is closed at its last price, with the fee, so that nothing
     /// intraday is carried overnight.
-    fn closed_by_force(
-        &self,
-        order: &Order,
-        position: &Intraday,
-        at: Moment,
-        source: Source,
-        stock: Glance<'_>,
-    ) -> What {
-        let quantity = order.remaining();
-        let last = stock.last.unwrap_or(stock.listing.previous_close);
-        let price = worse_by_a_tick(last, order, stock);
-        What::Filled(Box::new(Fill {
-            trade: self.next_trade(),
-            order: order.id,
-            symbol: order.ticket.symbol.clone(),
-            isin: stock.listing.instrument.isin.clone(),
-            side: order.ticket.side,
-            product: Product::Mis,
-            price,
-            quantity,
-            closed: quantity,
-            entered_at: position.pool.cost_of(quantity),
-            released: order.block,
-            margin: -position.margin,
-            trade_to_trade: false,
-            charges: self.charges_of(order, price.times(quantity), at.day()),
-            evidence: Evidence {
-                rule: FillRule::SquareOff,
-                last,
-                quoted_at: at,
-                source,
-                traded: 0,
-                slippage_ticks: (price.paise() - last.paise()).abs() / stock.listing.tick.paise(),
-            },
-        }))
+    fn closed_by_force(&self, order: &Order, at: Moment, source: Source, stock: Glance<'_>) -> What {
+        let quote = quote_of_the_bell(order, at, source, stock);
+        let price = worse_by_a_tick(quote.last, order, stock);
+        let offer = Offer { price, rule: FillRule::SquareOff };
+        What::Filled(Box::new(self.fill_of(order, order.remaining(), &offer, &quote, stock.listing)))
     }
 }
 
@@ -163,66 +133,21 @@ fn worse_by_a_tick(last: Price, order: &Order, stock: Glance<'_>) -> Price {
     last.moved(order.ticket.side.sign() * stock.listing.tick.paise()).unwrap_or(last)
 }
 
-/// What the time makes of one working order.
-fn order_at<'a>(order: &Order, at: Moment, stock: &impl Fn(&Symbol) -> Option<Glance<'a>>) -> Option<What> {
-    let by_user = order.by == By::User;
-    let ended = |how| Some(What::Ended { order: order.id, how, released: order.block });
-    if at.day() > order.placed_at.day() {
-        return if by_user { ended(Ending::DayOver) } else { None };
-    }
-    let glance = stock(&order.ticket.symbol)?;
-    let session = &glance.listing.session;
-    let square_off = session.square_off().is_some_and(|time| at.clock() >= time);
-    if by_user && order.ticket.product == Product::Mis && square_off {
-        return ended(Ending::SquareOff);
-    }
-    let trading = last_span(session, Phase::Continuous)?;
-    let auction = last_span(session, Phase::AuctionMatch);
-    if by_user && at.clock() >= auction.unwrap_or(trading).to {
-        return ended(if auction.is_some() { Ending::AuctionOver } else { Ending::DayOver });
-    }
-    if auction.is_some() && at.clock() >= trading.to {
-        return carried_over(order, glance);
-    }
-    let opened = session.phase(at) == Phase::Continuous;
-    (order.status == Status::Pending && opened).then_some(What::Activated {
-        order: order.id,
-        status: if order.filled > 0 { Status::PartlyFilled } else { Status::Open },
-        volume_at: glance.volume,
-        taking: stands_beyond(&order.ticket, glance.last),
-    })
-}
-
-/// What the end of continuous trading makes of an order of a stock with a closing auction: limit orders carry
-/// over into it (NSE circular CMTR74466), all others end. An SL order whose trigger traded is a limit order.
-fn carried_over(order: &Order, stock: Glance<'_>) -> Option<What> {
-    let limit = match order.ticket.kind {
-        OrderType::Limit | OrderType::Sl => true,
-        OrderType::Market | OrderType::SlM => false,
-    };
-    match order.status {
-        Status::Open | Status::PartlyFilled if limit => Some(What::Activated {
-            order: order.id,
-            status: Status::Pending,
-            volume_at: stock.volume,
-            taking: false,
-        }),
-        Status::TriggerPending | Status::Open | Status::PartlyFilled if order.by == By::User => {
-            Some(What::Ended { order: order.id, how: Ending::NotCarriedOver, released: order.block })
-        }
-        Status::TriggerPending
-        | Status::Open
-        | Status::PartlyFilled
-        | Status::Pending
-        | Status::Queued
-        | Status::Filled
-        | Status::Cancelled
-        | Status::Rejected
-        | Status::Expired => None,
+/// The last price as an observation of the bell's own moment, in which nothing traded.
+pub(crate) fn quote_of_the_bell(order: &Order, at: Moment, source: Source, stock: Glance<'_>) -> Quote {
+    Quote {
+        symbol: order.ticket.symbol.clone(),
+        at,
+        last: stock.last.unwrap_or(stock.listing.previous_close),
+        traded: 0,
+        volume: stock.volume,
+        matched: Match::Continuous,
+        touch: None,
+        source,
     }
 }
 
 /// The last span of a phase: a day of two sittings has some phases twice.
-fn last_span(session: &Session, phase: Phase) -> Option<Span> {
+pub(crate) fn last_span(session: &Session, phase: Phase) -> Option<Span> {
     session.spans().iter().copied().rfind(|span| span.phase == phase)
 }

@@ -3,7 +3,7 @@
 use crate::account::Account;
 use crate::book::Order;
 use crate::calendar::Calendar;
-use crate::check::{check_limit, check_phase, check_prices, check_quantity};
+use crate::check::{check_disclosed, check_limit, check_phase, check_prices, check_quantity};
 use crate::event::{By, Ending, Event, What};
 use crate::moment::Moment;
 use crate::offer::stands_beyond;
@@ -29,6 +29,9 @@ impl Account {
         check_quantity(changed, stock.listing)?;
         check_change(order, changed)?;
         let session = &stock.listing.session;
+        check_disclosed(changed, session.phase(at))?;
+        // Once it has entered a session, an after-market order is an order like any other.
+        let changed = &Ticket { amo: order.status == Status::Queued, ..changed.clone() };
         let status = if order.has_triggered() && changed.kind == order.ticket.kind {
             check_limit(changed, stock, session.phase(at))?;
             check_phase(at, &without_trigger(changed), session)?

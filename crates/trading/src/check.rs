@@ -1,6 +1,7 @@
 //! What a ticket must be to be taken: its quantity, its prices, its product, and the phase of the day.
 
 use crate::band::closing_auction_band_of;
+use crate::bell::last_span;
 use crate::listing::Listing;
 use crate::moment::{Clock, Moment};
 use crate::money::{Paise, Price};
@@ -139,7 +140,9 @@ pub(crate) fn check_product(at: Moment, ticket: &Ticket, listing: &Listing) -> R
         return Err(Refusal::IntradayNotOffered);
     }
     match listing.session.square_off() {
-        Some(time) if at.clock() >= time => Err(Refusal::IntradayOver { square_off: time.to_string() }),
+        Some(time) if at.clock() >= time && !ticket.amo => {
+            Err(Refusal::IntradayOver { square_off: time.to_string() })
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -147,6 +150,9 @@ pub(crate) fn check_product(at: Moment, ticket: &Ticket, listing: &Listing) -> R
 /// Where an order stands at first in a phase, or why the phase does not take it.
 pub(crate) fn check_phase(at: Moment, ticket: &Ticket, session: &Session) -> Result<Status, Refusal> {
     let phase = session.phase(at);
+    if ticket.amo {
+        return check_after_hours(at, session);
+    }
     match phase {
         Phase::Continuous if ticket.kind.has_trigger() => Ok(Status::TriggerPending),
         Phase::Continuous => Ok(Status::Open),
@@ -158,13 +164,51 @@ pub(crate) fn check_phase(at: Moment, ticket: &Ticket, session: &Session) -> Res
         Phase::AuctionLimitOnly => {
             in_auction(ticket, "The last part of the closing auction", false, ends(session, phase))
         }
-        Phase::PostClose => Err(Refusal::NotOffered { what: "Orders in the post-close session".into() }),
+        Phase::PostClose => after_close(ticket, ends(session, phase)),
         Phase::Closed
         | Phase::PreOpenMatch
         | Phase::Buffer
         | Phase::AuctionReference
         | Phase::AuctionMatch => Err(Refusal::closed_at(at, session)),
     }
+}
+
+/// After-market orders are taken from the end of the day's trading to the next session's pre-open, and on days
+/// without trading.
+pub(crate) fn check_after_hours(at: Moment, session: &Session) -> Result<Status, Refusal> {
+    let last = last_span(session, Phase::AuctionMatch).or_else(|| last_span(session, Phase::Continuous));
+    let hours = (session.spans().first().map(|span| span.from), last.map(|span| span.to));
+    let open = matches!(hours, (Some(from), Some(to)) if from <= at.clock() && at.clock() < to);
+    if open && at.day() == session.day() { Err(Refusal::AmoWhileOpen) } else { Ok(Status::Queued) }
+}
+
+/// The post-close session trades delivery at the official close.
+fn after_close(ticket: &Ticket, until: Clock) -> Result<Status, Refusal> {
+    let takes = || format!("Market orders for delivery (CNC) at the closing price, until {}", until.short());
+    match (ticket.kind, ticket.validity) {
+        (OrderType::Market, Validity::Day) => Ok(Status::Pending),
+        (OrderType::Market, Validity::Ioc) => {
+            Err(Refusal::IocNotInThisPhase { phase: "The post-close session".into(), takes: takes() })
+        }
+        (OrderType::Limit | OrderType::Sl | OrderType::SlM, _) => {
+            Err(Refusal::NotInThisPhase { phase: "The post-close session".into(), takes: takes() })
+        }
+    }
+}
+
+/// The shares shown at a time: a tenth of the order or more, in continuous trading only (market-rules 8.5, NSE
+/// circular CMTR74466).
+pub(crate) fn check_disclosed(ticket: &Ticket, phase: Phase) -> Result<(), Refusal> {
+    let Some(shown) = ticket.disclosed else { return Ok(()) };
+    let least = (ticket.quantity + 9) / 10;
+    if shown < least || shown > ticket.quantity {
+        return Err(Refusal::DisclosedOutside { least, most: ticket.quantity });
+    }
+    let continuous = phase == Phase::Continuous || ticket.amo;
+    if ticket.validity == Validity::Ioc || !continuous {
+        return Err(Refusal::DisclosedNotHere);
+    }
+    Ok(())
 }
 
 /// Auctions collect limit orders, and market orders in their first part; no stop-loss and no

@@ -198,6 +198,8 @@ pub enum Ending {
     SquareOff,
     /// A corporate action changed the share.
     CorporateAction,
+    /// An after-market order whose price the new day does not take.
+    NotTaken,
 }
 
 impl Ending {
@@ -213,6 +215,7 @@ impl Ending {
             Self::CashShort => "The free cash did not reach at the market's price",
             Self::SquareOff => "Intraday orders end at the square-off time",
             Self::CorporateAction => "A corporate action changed the share",
+            Self::NotTaken => "The new day's tick or price band does not take its price",
         }
     }
 }

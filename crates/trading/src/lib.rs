@@ -32,6 +32,7 @@ mod moment;
 mod money;
 mod offer;
 mod order;
+mod order_day;
 mod place;
 mod position;
 mod posting;

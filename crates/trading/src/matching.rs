@@ -70,7 +70,14 @@ impl Account {
 
     /// A fill of as many shares as are allowed. When the cash does not reach for them at the market's price, of as
     /// many as it reaches for with all that the order had set aside; the order's end when it reaches for none.
-    fn fill(&self, order: &Order, most: i64, offer: &Offer, quote: &Quote, listing: &Listing) -> What {
+    pub(crate) fn fill(
+        &self,
+        order: &Order,
+        most: i64,
+        offer: &Offer,
+        quote: &Quote,
+        listing: &Listing,
+    ) -> What {
         let whole = self.fill_of(order, most, offer, quote, listing);
         if !self.is_short(order, &whole, quote) {
             return What::Filled(Box::new(whole));
@@ -103,7 +110,14 @@ impl Account {
         opens && cost > self.available(quote.at.day())
     }
 
-    fn fill_of(&self, order: &Order, quantity: i64, offer: &Offer, quote: &Quote, listing: &Listing) -> Fill {
+    pub(crate) fn fill_of(
+        &self,
+        order: &Order,
+        quantity: i64,
+        offer: &Offer,
+        quote: &Quote,
+        listing: &Listing,
+    ) -> Fill {
         let ticket = &order.ticket;
         let position = self.intraday().get(&ticket.symbol).filter(|held| held.pool.quantity() > 0);
         let (closed, entered_at, margin) = match ticket.product {

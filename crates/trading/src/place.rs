@@ -2,7 +2,7 @@
 
 use crate::account::Account;
 use crate::book::Order;
-use crate::check::{check_phase, check_prices, check_product, check_quantity};
+use crate::check::{check_disclosed, check_phase, check_prices, check_product, check_quantity};
 use crate::estimate::estimate;
 use crate::event::{By, Event, Market, What};
 use crate::listing::Listing;
@@ -13,6 +13,7 @@ use crate::order::{OrderId, OrderType, Product, Side, Status, Ticket};
 use crate::position::Intraday;
 use crate::rates::RateCard;
 use crate::refusal::Refusal;
+use crate::session::Phase;
 
 /// Shares that one order may have (Kite's limit).
 pub const MOST_SHARES: i64 = 100_000;
@@ -71,7 +72,9 @@ impl Account {
         let phase = stock.listing.session.phase(at);
         check_quantity(ticket, stock.listing)?;
         check_prices(ticket, stock, phase)?;
+        check_disclosed(ticket, phase)?;
         check_product(at, ticket, stock.listing)?;
+        self.check_market(phase)?;
         let status = check_phase(at, ticket, &stock.listing.session)?;
         self.check_holdings(at, ticket, stock.listing, None)?;
         let needed = self.needed(at, ticket, stock, None)?;
@@ -85,6 +88,15 @@ impl Account {
             taking: status == Status::Open && stands_beyond(ticket, stock.last),
             by: By::User,
         })
+    }
+
+    /// In the post-close session only the replay knows the price.
+    fn check_market(&self, phase: Phase) -> Result<(), Refusal> {
+        let practice = matches!(self.market(), Some(Market::Practice { .. }));
+        if phase != Phase::PostClose || practice {
+            return Ok(());
+        }
+        Err(Refusal::NotOffered { what: "Orders in the post-close session of the live market".into() })
     }
 
     pub(crate) fn check_holdings(

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::check_after_hours;
 use crate::moment::Moment;
 use crate::money::{Paise, Price};
 use crate::session::{Phase, Session};
@@ -172,6 +173,17 @@ pub enum Refusal {
     Matching,
     /// Market orders stand in the last part of an auction.
     MarketStands,
+    /// An after-market order while the exchange takes orders.
+    AmoWhileOpen,
+    /// Fewer shares shown than a tenth of the order, or more than it has.
+    DisclosedOutside {
+        /// The fewest.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// A disclosed quantity in an auction or in an immediate-or-cancel order.
+    DisclosedNotHere,
     /// The kind of order is not offered in this version.
     NotOffered {
         /// What is not.
@@ -194,8 +206,10 @@ pub enum Field {
     Product,
     /// Market, limit, SL, SL-M.
     Type,
-    /// DAY or IOC.
+    /// DAY, IOC or after-market.
     Validity,
+    /// The shares shown at a time.
+    Disclosed,
 }
 
 impl Refusal {
@@ -241,6 +255,9 @@ impl Refusal {
             Self::ProgramsOrder => "programs_order",
             Self::Matching => "matching",
             Self::MarketStands => "market_stands",
+            Self::AmoWhileOpen => "amo_while_open",
+            Self::DisclosedOutside { .. } => "disclosed_outside",
+            Self::DisclosedNotHere => "disclosed_not_here",
             Self::NotOffered { .. } => "not_offered",
         }
     }
@@ -276,7 +293,8 @@ impl Refusal {
             Self::NotInThisPhase { .. } | Self::MarketNotInThisPhase { .. } | Self::NotOffered { .. } => {
                 Some(Field::Type)
             }
-            Self::IocNotInThisPhase { .. } => Some(Field::Validity),
+            Self::IocNotInThisPhase { .. } | Self::AmoWhileOpen => Some(Field::Validity),
+            Self::DisclosedOutside { .. } | Self::DisclosedNotHere => Some(Field::Disclosed),
             Self::LiveQuotesOff
             | Self::AccountArchived
             | Self::MarketClosed { .. }
@@ -306,6 +324,11 @@ impl Refusal {
         let later = session.spans().iter().filter(|span| span.from > at.clock() && session.day() == at.day());
         let next = later.filter_map(|span| Some((span.from, takes(&span.phase)?))).next();
         let next = next.map(|(from, phase)| format!("From {} ({phase})", from.short()));
+        let next = match (next, check_after_hours(at, session)) {
+            (Some(next), Ok(_)) => Some(format!("{next}; or an after-market order (AMO) now")),
+            (None, Ok(_)) => Some("An after-market order (AMO), for the next session".into()),
+            (next, Err(_)) => next,
+        };
         Self::MarketClosed { now: at.clock().to_string(), next }
     }
 }

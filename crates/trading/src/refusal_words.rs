@@ -64,6 +64,13 @@ impl Refusal {
             Self::MarketStands => {
                 "In the last part of the auction market orders can be neither changed nor cancelled.".into()
             }
+            Self::AmoWhileOpen => {
+                "The exchange takes orders now; an after-market order waits for the next session.".into()
+            }
+            Self::DisclosedOutside { .. } => "The disclosed quantity is a tenth of the order or more.".into(),
+            Self::DisclosedNotHere => {
+                "Only day orders in continuous trading can disclose a part of their quantity.".into()
+            }
             Self::NotOffered { what } => format!("{what} are not offered yet."),
         }
     }
@@ -112,6 +119,9 @@ impl Refusal {
                 }
             }
             Self::CashShort { .. } => "A smaller quantity, or a lower price".into(),
+            Self::AmoWhileOpen => "The same order without AMO".into(),
+            Self::DisclosedOutside { least, most } => format!("{} to {}", grouped(*least), grouped(*most)),
+            Self::DisclosedNotHere => "No disclosed quantity".into(),
             Self::FixedInAnOrder => "A new order; cancel this one".into(),
             Self::Matching | Self::MarketStands => "What is left of it, after the match".into(),
             Self::NoSuchOrder | Self::OrderEnded | Self::ProgramsOrder => {

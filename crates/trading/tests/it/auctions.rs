@@ -57,7 +57,7 @@ fn the_pre_open_takes_market_and_limit_orders_for_the_day() {
          09:15:01 INFY 1000 x 1000",
         &expect![[r#"
             2026-08-03
-            08:59:59 #1 buy 1 INFY CNC market: rejected: The exchange takes no orders at 08:59:59. [From 09:00 (pre-open)]
+            08:59:59 #1 buy 1 INFY CNC market: rejected: The exchange takes no orders at 08:59:59. [From 09:00 (pre-open); or an after-market order (AMO) now]
             09:00:00 #2 buy 1 INFY CNC SL 1,012.00 trigger 1,010.00: rejected: The pre-open does not take this kind of order. [Market and limit orders for the day, until 09:08] <Type>
             09:00:00 #3 buy 1 INFY CNC SL-M trigger 1,010.00: rejected: The pre-open does not take this kind of order. [Market and limit orders for the day, until 09:08] <Type>
             09:00:00 #4 buy 1 INFY CNC limit 1,000.00 IOC: rejected: The pre-open takes no immediate-or-cancel orders: nothing trades before it matches. [Market and limit orders for the day, until 09:08] <Validity>
@@ -212,7 +212,7 @@ fn the_closing_auction_takes_what_it_takes() {
             15:35:00 #7 cancelled: The closing auction matched without it, freed 1,031.04
             15:35:00 #10 cancelled: The closing auction matched without it, freed 1,001.04
             15:35:00 #12 cancelled: The closing auction matched without it, freed 971.04
-            15:36:00 #14 buy 1 INFY CNC limit 1,000.00: rejected: The exchange takes no orders at 15:36:00. [Nothing more today; orders from 09:00 on the next trading day]
+            15:36:00 #14 buy 1 INFY CNC limit 1,000.00: rejected: The exchange takes no orders at 15:36:00. [An after-market order (AMO), for the next session]
             ---
             #1 cancelled (The closing auction matched without it)
             #2 rejected
@@ -249,7 +249,7 @@ fn other_stocks_trade_on_to_half_past_three() {
             15:29:00 #1 buy 5 IDEA CNC limit 200.00: open, blocks 1,001.04
             15:29:59 #1 bought 5 at 199.00 (GapBeyondLimit, 0 ticks): 1.04 = stt 1.00 + transaction 0.03 + gst 0.01
             15:29:59 #2 buy 5 IDEA CNC limit 150.00: rejected: The price is outside the day's price band. [160.00 to 240.00] <Price>
-            15:30:00 #3 buy 5 IDEA CNC limit 200.00: rejected: The exchange takes no orders at 15:30:00. [Nothing more today; orders from 09:00 on the next trading day]
+            15:30:00 #3 buy 5 IDEA CNC limit 200.00: rejected: The exchange takes no orders at 15:30:00. [An after-market order (AMO), for the next session]
             ---
             #1 filled 5/5 at 199.00
             #2 rejected

@@ -165,7 +165,7 @@ fn play(plan: &[Step]) -> Stage {
     stage.quiet = true;
     stage.open(100_000);
     stage.begin_day(Day::of(2026, 8, 3).unwrap());
-    stage.stocks.clone_from(&scene());
+    stage.stocks.clone_from(scene());
     let symbols: Vec<Symbol> = stage.stocks.keys().cloned().collect();
     let mut world = World { stage, symbols, clock: Clock::of(9, 16, 0), ended: BTreeMap::new() };
     for step in plan {
@@ -275,9 +275,9 @@ impl World {
     }
 
     fn fills_are_honest(&self, quote: &Quote, made: &[Event]) {
-        let fills = made.iter().filter_map(|event| match &event.what {
-            What::Filled(fill) => Some(fill),
-            _ => None,
+        let fills = made.iter().filter_map(|event| {
+            let What::Filled(fill) = &event.what else { return None };
+            Some(fill)
         });
         let mut shares = 0;
         for fill in fills {
@@ -365,9 +365,9 @@ impl World {
     }
 
     fn settled_by(&self, day: Day) {
-        let settled = self.stage.events.iter().filter_map(|event| match &event.what {
-            What::Settled { traded_on, .. } => Some((*traded_on, event.at.day())),
-            _ => None,
+        let settled = self.stage.events.iter().filter_map(|event| {
+            let What::Settled { traded_on, .. } = &event.what else { return None };
+            Some((*traded_on, event.at.day()))
         });
         for (traded_on, on) in settled {
             assert!(on > traded_on && on <= day, "settled on the day after: {traded_on}");

@@ -1,6 +1,7 @@
 //! The tests of this crate, one module a subject.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod after_hours;
 mod auctions;
 mod band;
 mod calendar;

@@ -132,6 +132,12 @@ fn ticket(ticket: &Ticket) -> String {
     if ticket.validity == Validity::Ioc {
         out.push_str(" IOC");
     }
+    if ticket.amo {
+        out.push_str(" AMO");
+    }
+    if let Some(shown) = ticket.disclosed {
+        write!(out, " showing {shown}").unwrap();
+    }
     out
 }
 

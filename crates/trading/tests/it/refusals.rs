@@ -121,12 +121,12 @@ fn products_and_hours_that_are_none() {
          16:30:00 buy INFY 1 cnc market",
         &expect![[r#"
             2026-08-03
-            08:00:00 #1 buy 1 INFY CNC market: rejected: The exchange takes no orders at 08:00:00. [From 09:00 (pre-open)]
+            08:00:00 #1 buy 1 INFY CNC market: rejected: The exchange takes no orders at 08:00:00. [From 09:00 (pre-open); or an after-market order (AMO) now]
             09:20:00 #2 buy 1 BEES MIS market: rejected: Series BE is trade-to-trade: every trade is delivered, none is intraday. [Longterm (CNC)] <Product>
             15:20:00 #3 buy 1 INFY MIS market: rejected: Intraday positions of this stock were squared off at 15:20:00. [Longterm (CNC)] <Product>
-            15:45:00 #4 buy 1 INFY CNC market: rejected: The exchange takes no orders at 15:45:00. [Nothing more today; orders from 09:00 on the next trading day]
-            15:55:00 #5 buy 1 INFY CNC limit 1,000.00: rejected: Orders in the post-close session are not offered yet. <Type>
-            16:30:00 #6 buy 1 INFY CNC market: rejected: The exchange takes no orders at 16:30:00. [Nothing more today; orders from 09:00 on the next trading day]
+            15:45:00 #4 buy 1 INFY CNC market: rejected: The exchange takes no orders at 15:45:00. [An after-market order (AMO), for the next session]
+            15:55:00 #5 buy 1 INFY CNC limit 1,000.00: rejected: The post-close session does not take this kind of order. [Market orders for delivery (CNC) at the closing price, until 16:00] <Type>
+            16:30:00 #6 buy 1 INFY CNC market: rejected: The exchange takes no orders at 16:30:00. [An after-market order (AMO), for the next session]
             ---
             #1 rejected
             #2 rejected

@@ -4,7 +4,7 @@
 //! cash 100000
 //! day 2026-08-03
 //! stock INFY 1000 [band 5|none] [series BE] [tick 0.05] [lot 100] [auction] [margin 25]
-//! 09:20:00 buy INFY 5 cnc market [ioc]
+//! 09:20:00 buy INFY 5 cnc market [ioc] [amo] [shows 1]
 //! 09:20:00 sell INFY 5 mis sl 990/989.50
 //! 09:20:01 INFY 1000.10 x 1000 [open|close|post] [bid 1000x50] [offer none]
 //! 09:21:00 cancel 1
@@ -362,6 +362,9 @@ fn priced(mut ticket: Ticket, words: &[&str]) -> Ticket {
     if words.contains(&"ioc") {
         ticket.validity = Validity::Ioc;
     }
+    ticket.amo |= words.contains(&"amo");
+    let shown = words.iter().position(|word| *word == "shows").map(|place| words[place + 1].parse().unwrap());
+    ticket.disclosed = shown;
     ticket
 }
 

@@ -1,0 +1,154 @@
+//! What the time of the day makes of one working order: it enters the session, moves from phase to phase, ends.
+
+use crate::account::Account;
+use crate::bell::{last_span, quote_of_the_bell};
+use crate::book::Order;
+use crate::event::{By, Ending, What};
+use crate::evidence::FillRule;
+use crate::instrument::Symbol;
+use crate::moment::Moment;
+use crate::money::Price;
+use crate::offer::{Offer, stands_beyond};
+use crate::order::{OrderType, Product, Side, Status, Validity};
+use crate::place::Glance;
+use crate::quote::Source;
+use crate::session::{Phase, Span};
+
+/// Of the shares that traded on the day, the part that the account may have in the post-close session: one in a
+/// thousand, for only its price is known.
+const SHARE_OF_DAY: i64 = 1000;
+
+impl Account {
+    /// What the time makes of a working order, if anything.
+    pub(crate) fn order_at<'a>(
+        &self,
+        order: &Order,
+        at: Moment,
+        source: Source,
+        stock: &impl Fn(&Symbol) -> Option<Glance<'a>>,
+    ) -> Option<What> {
+        let by_user = order.by == By::User;
+        if order.status == Status::Queued {
+            return stock(&order.ticket.symbol).and_then(|stock| entered(order, at, stock));
+        }
+        if at.day() > order.active_since.day() {
+            return if by_user { ended(order, Ending::DayOver) } else { None };
+        }
+        let stock = stock(&order.ticket.symbol)?;
+        let session = &stock.listing.session;
+        if let Some(post_close) = session.span(Phase::PostClose).filter(|span| began_in(order, *span)) {
+            return if at.clock() >= post_close.to {
+                Some(self.after_close(order, at, source, stock))
+            } else {
+                None
+            };
+        }
+        let square_off = session.square_off().is_some_and(|time| at.clock() >= time);
+        if by_user && order.ticket.product == Product::Mis && square_off {
+            return ended(order, Ending::SquareOff);
+        }
+        let trading = last_span(session, Phase::Continuous)?;
+        let auction = last_span(session, Phase::AuctionMatch);
+        if by_user && at.clock() >= auction.unwrap_or(trading).to {
+            return ended(order, if auction.is_some() { Ending::AuctionOver } else { Ending::DayOver });
+        }
+        if at.clock() >= trading.to && order.active_since.clock() < trading.to {
+            return carried_over(order, stock);
+        }
+        let opened = session.phase(at) == Phase::Continuous;
+        (order.status == Status::Pending && opened).then_some(What::Activated {
+            order: order.id,
+            status: if order.filled > 0 { Status::PartlyFilled } else { Status::Open },
+            volume_at: stock.volume,
+            taking: stands_beyond(&order.ticket, stock.last),
+        })
+    }
+
+    /// The end of the post-close session: an order there trades at the official close, a thousandth of the day's
+    /// volume at most and not when the stock stands locked against it; what is left ends.
+    fn after_close(&self, order: &Order, at: Moment, source: Source, stock: Glance<'_>) -> What {
+        let quote = quote_of_the_bell(order, at, source, stock);
+        let band = stock.listing.band;
+        let locked = match order.ticket.side {
+            Side::Buy => quote.last >= band.high,
+            Side::Sell => quote.last <= band.low,
+        };
+        let lot = stock.listing.instrument.lot;
+        let most = stock.volume / SHARE_OF_DAY - self.own_volume_at(&order.ticket.symbol, at);
+        let most = most.clamp(0, order.remaining()) / lot * lot;
+        if locked || most == 0 || stock.last.is_none() {
+            return What::Ended { order: order.id, how: Ending::DayOver, released: order.block };
+        }
+        let offer = Offer { price: quote.last, rule: FillRule::PostClosePrice };
+        self.fill(order, most, &offer, &quote, stock.listing)
+    }
+}
+
+fn ended(order: &Order, how: Ending) -> Option<What> {
+    Some(What::Ended { order: order.id, how, released: order.block })
+}
+
+fn began_in(order: &Order, span: Span) -> bool {
+    let since = order.active_since.clock();
+    span.from <= since && since < span.to
+}
+
+/// An after-market order enters the next session: market and limit orders the pre-open, stop-loss and
+/// immediate-or-cancel orders continuous trading. A price that the new day does not take ends it.
+fn entered(order: &Order, at: Moment, stock: Glance<'_>) -> Option<What> {
+    let ticket = &order.ticket;
+    let collects = !ticket.kind.has_trigger() && ticket.validity == Validity::Day;
+    let status = match stock.listing.session.phase(at) {
+        Phase::PreOpenEntry if collects => Status::Pending,
+        Phase::PreOpenLimitOnly if collects && ticket.kind == OrderType::Limit => Status::Pending,
+        Phase::Continuous if ticket.kind.has_trigger() => Status::TriggerPending,
+        Phase::Continuous => Status::Open,
+        Phase::Closed
+        | Phase::PreOpenEntry
+        | Phase::PreOpenLimitOnly
+        | Phase::PreOpenMatch
+        | Phase::Buffer
+        | Phase::AuctionReference
+        | Phase::AuctionEntry
+        | Phase::AuctionLimitOnly
+        | Phase::AuctionMatch
+        | Phase::PostClose => return None,
+    };
+    let listing = stock.listing;
+    let fits = |price: Price| listing.band.contains(price) && listing.tick.is_on_tick(price);
+    let written = [ticket.price, ticket.trigger].into_iter().flatten();
+    if !written.into_iter().all(|paise| Price::new(paise.0).is_some_and(fits)) {
+        return ended(order, Ending::NotTaken);
+    }
+    Some(What::Activated {
+        order: order.id,
+        status,
+        volume_at: stock.volume,
+        taking: status == Status::Open && stands_beyond(ticket, stock.last),
+    })
+}
+
+/// What the end of continuous trading makes of an order of a stock with a closing auction: limit orders carry
+/// over into it (NSE circular CMTR74466), all others end. An SL order whose trigger traded is a limit order.
+fn carried_over(order: &Order, stock: Glance<'_>) -> Option<What> {
+    match order.status {
+        Status::Open | Status::PartlyFilled if order.ticket.kind.has_limit() => Some(What::Activated {
+            order: order.id,
+            status: Status::Pending,
+            volume_at: stock.volume,
+            taking: false,
+        }),
+        Status::TriggerPending | Status::Open | Status::PartlyFilled if order.by == By::User => {
+            ended(order, Ending::NotCarriedOver)
+        }
+        Status::TriggerPending
+        | Status::Open
+        | Status::PartlyFilled
+        | Status::Pending
+        | Status::Queued
+        | Status::Filled
+        | Status::Cancelled
+        | Status::Rejected
+        | Status::Expired => None,
+    }
+}
