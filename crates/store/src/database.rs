@@ -19,6 +19,9 @@ use crate::failure::StoreError;
 use crate::key::Key;
 use crate::place;
 
+#[cfg(test)]
+mod tests;
+
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -88,8 +91,10 @@ pub(crate) async fn make<M: MigratorTrait>(
     let draft = path.with_extension(format!("{}.new", place::unique()));
     let made = draw_up::<M>(&draft, key, first_rows).await.and_then(|()| place::publish(&draft, path));
     if made.is_err() {
-        // What is left of a draft holds nothing; that it cannot be removed either adds nothing to the reason.
-        let _ = fs::remove_file(&draft);
+        for suffix in ["", "-wal", "-shm"] {
+            // A draft holds nothing; that it cannot be removed either adds nothing to the reason.
+            let _ = fs::remove_file(place::beside(&draft, suffix));
+        }
     }
     made
 }
@@ -102,13 +107,17 @@ async fn draw_up<M: MigratorTrait>(
     let failed = |error: DbErr| StoreError::database(draft, &error);
     let file = place::private_file(draft)?;
     let db = connect(draft, key, Purpose::Write).await?;
-    let begun = begin(&db).await.map_err(failed)?;
-    M::up(&begun, None).await.map_err(failed)?;
-    for row in first_rows {
-        begun.execute_raw(row).await.map_err(failed)?;
-    }
-    begun.commit().await.map_err(failed)?;
-    db.close().await.map_err(failed)?;
+    let drawn = async {
+        let begun = begin(&db).await?;
+        M::up(&begun, None).await?;
+        for row in first_rows {
+            begun.execute_raw(row).await?;
+        }
+        begun.commit().await
+    };
+    let drawn = drawn.await;
+    let closed = db.close().await;
+    drawn.and(closed).map_err(failed)?;
     file.sync_all().map_err(|source| StoreError::io("write the file", draft, source))
 }
 
@@ -135,11 +144,21 @@ pub(crate) async fn copy(db: &DatabaseConnection, path: &Path, to: &Path) -> Res
     made
 }
 
-/// Applies the steps that a database lacks, all or none.
-pub(crate) async fn migrate<M: MigratorTrait>(
+/// Brings a database to the form that the program knows. Its present form is copied aside first; the steps that
+/// it lacks are applied all or none.
+pub(crate) async fn bring_up<M: MigratorTrait>(
     db: &DatabaseConnection,
     path: &Path,
+    known: i64,
+    copies: Option<&Path>,
 ) -> Result<(), StoreError> {
+    if form(db, path, known).await? == known {
+        return Ok(());
+    }
+    if let Some(copies) = copies {
+        place::private_dir(copies)?;
+        copy(db, path, &copies.join(format!("before-form-{known}-{}.sqlite", place::unique()))).await?;
+    }
     let failed = |error: DbErr| StoreError::database(path, &error);
     let begun = begin(db).await.map_err(failed)?;
     M::up(&begun, None).await.map_err(failed)?;
@@ -150,7 +169,7 @@ pub(crate) async fn migrate<M: MigratorTrait>(
 ///
 /// # Errors
 /// A form newer than the program knows; a file without one.
-pub(crate) async fn form(db: &DatabaseConnection, path: &Path, known: i64) -> Result<i64, StoreError> {
+async fn form(db: &DatabaseConnection, path: &Path, known: i64) -> Result<i64, StoreError> {
     let row = db.query_one_raw(plain("PRAGMA user_version")).await;
     let row = row.map_err(|error| StoreError::database(path, &error))?;
     let found: Option<i64> = row.and_then(|row| row.try_get_by_index(0).ok());

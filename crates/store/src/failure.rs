@@ -226,7 +226,7 @@ impl StoreError {
             }
             Self::Newer { .. } => "Update Lakh; the file was not touched.",
             Self::LedgerMissing { .. } => {
-                "Put the file back from a backup, or remove the profile and make a new one."
+                "Put a backup back with `lakh ledger restore`, or remove the profile and make a new one."
             }
             Self::KeyMissing { .. } => {
                 "Put the key's file back from a copy of the data directory; the ledger was not touched."
@@ -235,7 +235,7 @@ impl StoreError {
                 "Put the key's file back from a copy of the data directory; nothing was touched."
             }
             Self::Unreadable { .. } | Self::Damaged { .. } => {
-                "Restore the last backup; the damaged file was left as it is."
+                "Put the last backup back with `lakh ledger restore`; the damaged file was left as it is."
             }
             Self::OtherProfile { .. } => {
                 "Put the files back under the names that they had; nothing was touched."

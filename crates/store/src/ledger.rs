@@ -11,6 +11,7 @@ mod read;
 mod verify;
 mod witness;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -86,16 +87,8 @@ impl Ledger {
         place::refuse_empty(&path)?;
         let key = Key::read(&key_path)?;
         let writer = database::connect(&path, Some(&key), Purpose::Write).await?;
-        let form = database::form(&writer, &path, migrations::LEDGER_FORMAT).await?;
         database::refuse_cut(&writer, &path).await?;
-        if form < migrations::LEDGER_FORMAT {
-            if let Some(copies) = copies {
-                let name = format!("before-form-{}-{}.sqlite", migrations::LEDGER_FORMAT, place::unique());
-                place::private_dir(copies)?;
-                database::copy(&writer, &path, &copies.join(name)).await?;
-            }
-            database::migrate::<migrations::Ledger>(&writer, &path).await?;
-        }
+        database::bring_up::<migrations::Ledger>(&writer, &path, migrations::LEDGER_FORMAT, copies).await?;
         let reader = database::connect(&path, Some(&key), Purpose::Read).await?;
         let profile = profile.clone();
         let ledger = Self { profile, path, key_path, writer, reader, witness: None, lost: None };
@@ -120,7 +113,12 @@ impl Ledger {
             ),
             database::with("INSERT INTO head (one, seq, hash) VALUES (1, 0, ?)", [genesis.hash.blob()]),
         ];
-        database::make::<migrations::Ledger>(&path, Some(&key), first_rows).await
+        let made = database::make::<migrations::Ledger>(&path, Some(&key), first_rows).await;
+        if made.is_err() {
+            // A key that opens nothing; that it stays adds nothing to the reason.
+            let _ = fs::remove_file(&key_path);
+        }
+        made
     }
 
     /// Whose ledger it is.

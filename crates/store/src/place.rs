@@ -70,6 +70,12 @@ impl DataDir {
         self.0.join("removed")
     }
 
+    /// Where copies of `profiles.sqlite` are kept.
+    #[must_use]
+    pub fn backups_of_profiles(&self) -> PathBuf {
+        self.0.join("backups").join("profiles")
+    }
+
     /// Where a ledger's copies are kept.
     #[must_use]
     pub fn backups(&self, id: &ProfileId) -> PathBuf {

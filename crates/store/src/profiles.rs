@@ -66,10 +66,9 @@ impl Profiles {
         }
         place::refuse_empty(&path)?;
         let db = database::connect(&path, None, Purpose::Write).await?;
-        let form = database::form(&db, &path, migrations::PROFILES_FORMAT).await?;
-        if form < migrations::PROFILES_FORMAT {
-            database::migrate::<migrations::Profiles>(&db, &path).await?;
-        }
+        let copies = dir.backups_of_profiles();
+        database::bring_up::<migrations::Profiles>(&db, &path, migrations::PROFILES_FORMAT, Some(&copies))
+            .await?;
         Ok(Self { dir: dir.clone(), db })
     }
 

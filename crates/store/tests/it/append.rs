@@ -198,3 +198,27 @@ async fn an_append_that_is_given_up_is_written_whole_or_not_at_all() {
     let verification = scene.ledger.verify().await.unwrap();
     assert_eq!((verification.differences, verification.events), (vec![], written));
 }
+
+/// The chain as anyone can compute it again from an export, in words of its own.
+#[tokio::test]
+async fn the_chain_can_be_followed_from_what_is_exported() {
+    let mut scene = Scene::new().await;
+    scene.trade(1, 3).await;
+    let genesis = format!("lakh ledger 1: before the first event of profile {}", scene.profile.id);
+    let mut hash = blake3::hash(genesis.as_bytes());
+    for event in scene.ledger.recorded_after(0).await.unwrap() {
+        assert_eq!(event.prev_hash.as_bytes(), hash.as_bytes());
+        let mut bytes = b"lakh ledger 1: event".to_vec();
+        bytes.extend(hash.as_bytes());
+        bytes.extend(event.seq.to_le_bytes());
+        bytes.extend(event.account.0.to_le_bytes());
+        bytes.extend(event.at.millis().to_le_bytes());
+        bytes.extend(event.wall_at.millis().to_le_bytes());
+        bytes.extend(1_u32.to_le_bytes());
+        bytes.extend(event.body.as_bytes());
+        hash = blake3::hash(&bytes);
+        assert_eq!(event.hash.as_bytes(), hash.as_bytes(), "event {}", event.seq);
+        assert_eq!(event.body, serde_json::to_string(&event.event().unwrap()).unwrap());
+    }
+    assert_eq!(scene.head.hash.as_bytes(), hash.as_bytes());
+}
