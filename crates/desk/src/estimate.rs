@@ -48,7 +48,10 @@ pub(crate) fn estimate_of(
     ticket: &Ticket,
     stock: &Result<Glance<'_>, Refusal>,
 ) -> Estimate {
-    let card = RateCard::on(at.day());
+    let day = at.day();
+    let card = stock
+        .as_ref()
+        .map_or_else(|_| RateCard::on(day), |stock| RateCard::for_stock(day, &stock.listing.instrument));
     let event = account.place(at, ticket, stock.clone());
     let mut answer = Estimate {
         price: None,

@@ -101,6 +101,7 @@ impl Account {
             order: fill.order,
             side: fill.side,
             product: fill.product,
+            is_fund: fill.isin.is_fund(),
             value: fill.value(),
             first_delivery_sale: !fill.charges.dp.is_zero(),
             square_off: !fill.charges.square_off.is_zero(),

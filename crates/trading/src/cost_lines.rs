@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::charges::{ChargeName, Charges};
-use crate::money::Paise;
+use crate::money::{Paise, Rate};
 use crate::order::{Product, Side};
 use crate::rates::{Fee, RateCard, SebiGst};
 
@@ -82,9 +82,13 @@ fn rate_words(card: &RateCard, name: ChargeName, side: Side, product: Product) -
     match name {
         ChargeName::Brokerage => brokerage_words(card.brokerage(product)),
         ChargeName::Stt => match (product, side) {
-            (Product::Cnc, Side::Buy | Side::Sell) => {
-                format!("{} on both sides", levies.stt_delivery)
+            (Product::Cnc, Side::Buy) if card.stt(product, side) == Rate(0) => {
+                "Nothing on a purchase of units".into()
             }
+            (Product::Cnc, Side::Sell) if levies.stt_delivery_purchase == Rate(0) => {
+                format!("{} on the sale", levies.stt_delivery_sale)
+            }
+            (Product::Cnc, Side::Buy | Side::Sell) => format!("{} on both sides", card.stt(product, side)),
             (Product::Mis, Side::Sell) => format!("{} on the sale", levies.stt_intraday_sale),
             (Product::Mis, Side::Buy) => "Nothing on an intraday purchase".into(),
         },

@@ -16,6 +16,7 @@ pub fn estimate(card: &RateCard, side: Side, product: Product, price: Price, qua
         order: OrderId(0),
         side,
         product,
+        is_fund: false,
         value: worth(price, quantity),
         first_delivery_sale: is_delivery_sale(product, side),
         square_off: false,

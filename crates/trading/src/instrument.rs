@@ -82,6 +82,12 @@ impl Isin {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is of a unit of a fund: those begin with `INF`.
+    #[must_use]
+    pub fn is_fund(&self) -> bool {
+        self.0.starts_with("INF")
+    }
 }
 
 impl Series {
@@ -142,7 +148,7 @@ impl Instrument {
     /// Whether it is a unit of a fund (an ETF): ISINs of funds begin with `INF`.
     #[must_use]
     pub fn is_fund(&self) -> bool {
-        self.isin.as_str().starts_with("INF")
+        self.isin.is_fund()
     }
 }
 

@@ -136,7 +136,7 @@ impl Account {
                 (closed, entered, wanted - position.map_or(Paise::ZERO, |held| held.margin))
             }
         };
-        let charges = self.charges_of(order, offer.price.times(quantity), quote.at.day());
+        let charges = self.charges_of(order, offer.price.times(quantity), quote.at.day(), listing);
         Fill {
             trade: self.next_trade(),
             order: order.id,
@@ -159,18 +159,19 @@ impl Account {
 
 impl Account {
     /// What a fill of an order is charged, given the day so far.
-    pub(crate) fn charges_of(&self, order: &Order, value: Paise, day: Day) -> Charges {
+    pub(crate) fn charges_of(&self, order: &Order, value: Paise, day: Day, listing: &Listing) -> Charges {
         let ticket = &order.ticket;
         let delivery_sale = (ticket.product, ticket.side) == (Product::Cnc, Side::Sell);
         let part = Chargeable {
             order: order.id,
             side: ticket.side,
             product: ticket.product,
+            is_fund: listing.instrument.is_fund(),
             value,
             first_delivery_sale: delivery_sale && !self.sold_delivery(&ticket.symbol, day),
             square_off: order.by == By::SquareOff,
         };
-        self.tally_of(day).charge(RateCard::on(day), &part)
+        self.tally_of(day).charge(RateCard::for_stock(day, &listing.instrument), &part)
     }
 }
 

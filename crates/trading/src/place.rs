@@ -142,7 +142,7 @@ impl Account {
             return Err(Refusal::ValueTooLarge { most: MOST_VALUE });
         }
         let quantity = ticket.quantity - instead_of.map_or(0, |order| order.filled);
-        let card = RateCard::on(at.day());
+        let card = RateCard::for_stock(at.day(), &stock.listing.instrument);
         let charges = estimate(card, ticket.side, ticket.product, price, quantity).total();
         let block = match (ticket.product, ticket.side) {
             (Product::Cnc, Side::Buy) => price.times(quantity) + charges,

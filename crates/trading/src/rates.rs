@@ -3,11 +3,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use time::Month::{April, March, October};
 
 use crate::dated::{in_force, on};
+use crate::instrument::Instrument;
 use crate::moment::Day;
 use crate::money::{Paise, Rate};
 use crate::order::{Product, Side};
@@ -17,8 +19,10 @@ use crate::order::{Product, Side};
 pub struct Levies {
     /// The first day.
     pub from: Day,
-    /// Securities transaction tax on delivery, both sides.
-    pub stt_delivery: Rate,
+    /// Securities transaction tax on delivery purchases.
+    pub stt_delivery_purchase: Rate,
+    /// Securities transaction tax on delivery sales.
+    pub stt_delivery_sale: Rate,
     /// Securities transaction tax on intraday sales.
     pub stt_intraday_sale: Rate,
     /// NSE's transaction charge, both sides.
@@ -122,6 +126,33 @@ impl RateCard {
         in_force(&OLDEST, LATER, day, |card| card.levies.from)
     }
 
+    /// The card of a day for a stock: shares, or units of a fund, whose STT is another.
+    #[must_use]
+    pub fn for_stock(day: Day, instrument: &Instrument) -> &'static Self {
+        if instrument.is_fund() { Self::of_funds(day) } else { Self::on(day) }
+    }
+
+    /// The card of a day for units of funds (ETFs). Equity-oriented ones pay STT on the sale alone; gold, silver, gilt,
+    /// liquid and some international ones pay none. Which those are no file of the exchange says that is read here, so
+    /// all are charged as equity-oriented: ₹1 a lakh at most too much.
+    #[must_use]
+    pub fn of_funds(day: Day) -> &'static Self {
+        static CARDS: LazyLock<Vec<RateCard>> = LazyLock::new(|| {
+            [&OLDEST].into_iter().chain(LATER).map(|card| card.clone().for_units()).collect()
+        });
+        let cards = CARDS.iter().rev();
+        cards.into_iter().find(|card| card.levies.from <= day).or_else(|| CARDS.first()).unwrap_or(&OLDEST)
+    }
+
+    fn for_units(mut self) -> Self {
+        self.levies.stt_delivery_purchase = NOTHING;
+        self.levies.stt_delivery_sale = Rate(10_000);
+        self.levies.sources.stt = Cow::Borrowed(
+            "Finance (No. 2) Act 2004, section 98: units of equity-oriented funds; Zerodha's page on the STT of ETFs",
+        );
+        self
+    }
+
     /// The card of a day under another profile.
     #[must_use]
     pub fn of(profile: Profile, day: Day) -> Self {
@@ -147,7 +178,8 @@ impl RateCard {
     #[must_use]
     pub const fn stt(&self, product: Product, side: Side) -> Rate {
         match (product, side) {
-            (Product::Cnc, Side::Buy | Side::Sell) => self.levies.stt_delivery,
+            (Product::Cnc, Side::Buy) => self.levies.stt_delivery_purchase,
+            (Product::Cnc, Side::Sell) => self.levies.stt_delivery_sale,
             (Product::Mis, Side::Sell) => self.levies.stt_intraday_sale,
             (Product::Mis, Side::Buy) => NOTHING,
         }
@@ -219,7 +251,8 @@ const fn levies(
         profile: Profile::DISCOUNT_BROKER_2026,
         levies: Levies {
             from,
-            stt_delivery: Rate(1_000_000),
+            stt_delivery_purchase: Rate(1_000_000),
+            stt_delivery_sale: Rate(1_000_000),
             stt_intraday_sale: Rate(250_000),
             transaction: exchange.0,
             ipft: exchange.1,

@@ -207,6 +207,10 @@ fn charges(day: Day) -> Vec<Rule> {
             }
         }
     }
+    let units = &RateCard::of_funds(day).levies;
+    let words = format!("STT of units of ETFs: {} on the sale", units.stt_delivery_sale);
+    rules.push(Rule::new(Topic::DeliveryCharges, words, None, units.sources.stt.clone()));
+    rules.sort_by_key(|rule| rule.topic);
     rules
 }
 

@@ -12,7 +12,7 @@ use crate::rates::{RateCard, SebiGst};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DayTally {
     orders: BTreeMap<OrderId, Running>,
-    notes: BTreeMap<(Product, Side), Running>,
+    notes: BTreeMap<Note, Running>,
     total: Charges,
 }
 
@@ -25,6 +25,8 @@ pub struct Chargeable {
     pub side: Side,
     /// Delivery or intraday.
     pub product: Product,
+    /// Whether it is of units of a fund, whose taxes are rounded apart from those of shares.
+    pub is_fund: bool,
     /// Price times shares.
     pub value: Paise,
     /// Whether this is the day's first delivery sale of the stock: the depository charges it once.
@@ -32,6 +34,9 @@ pub struct Chargeable {
     /// Whether the program closed the position for the user: the broker charges it once an order.
     pub square_off: bool,
 }
+
+/// A part of the contract note whose taxes are rounded together: product, side, and whether units of funds.
+type Note = (Product, Side, bool);
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Running {
@@ -46,7 +51,7 @@ impl DayTally {
     #[must_use]
     pub fn charge(&self, card: &RateCard, trade: &Chargeable) -> Charges {
         let order = self.order(trade.order).with(trade.value);
-        let note = self.note(trade.product, trade.side).with(trade.value);
+        let note = self.note(trade.note()).with(trade.value);
         let due = Charges {
             dp: if trade.first_delivery_sale { card.dp_with_gst() } else { Paise::ZERO },
             square_off: if trade.square_off { card.square_off_with_gst() } else { Paise::ZERO },
@@ -72,7 +77,7 @@ impl DayTally {
         let order = self.orders.entry(trade.order).or_default();
         *order = order.with(trade.value);
         order.charged += *charges;
-        let note = self.notes.entry((trade.product, trade.side)).or_default();
+        let note = self.notes.entry(trade.note()).or_default();
         *note = note.with(trade.value);
         note.charged += *charges;
         self.total += *charges;
@@ -87,16 +92,22 @@ impl DayTally {
     /// What one side of the day's contract note came to: its value and its charges.
     #[must_use]
     pub fn side(&self, product: Product, side: Side) -> (Paise, Charges) {
-        let note = self.note(product, side);
-        (note.value, note.charged)
+        let (shares, units) = (self.note((product, side, false)), self.note((product, side, true)));
+        (shares.value + units.value, shares.charged + units.charged)
     }
 
     fn order(&self, order: OrderId) -> Running {
         self.orders.get(&order).copied().unwrap_or_default()
     }
 
-    fn note(&self, product: Product, side: Side) -> Running {
-        self.notes.get(&(product, side)).copied().unwrap_or_default()
+    fn note(&self, note: Note) -> Running {
+        self.notes.get(&note).copied().unwrap_or_default()
+    }
+}
+
+impl Chargeable {
+    const fn note(&self) -> Note {
+        (self.product, self.side, self.is_fund)
     }
 }
 

@@ -80,6 +80,7 @@ fn chargeable(words: &[&str], delivered: &mut BTreeSet<String>) -> Chargeable {
         order: OrderId(order.parse().unwrap()),
         side,
         product,
+        is_fund: false,
         value: rupees(price).times(quantity.parse().unwrap()),
         first_delivery_sale: is_delivery_sale && delivered.insert((*symbol).to_owned()),
         square_off: rest == ["square-off"],
@@ -147,6 +148,98 @@ fn the_cost_x_ray_names_each_rate_and_its_source() {
         SEBI fees regulations, ₹10 a crore since 1 April 2021
         Zerodha's list of charges, 2026"#]]
     .assert_eq(&Vec::from_iter(sources).join("\n"));
+}
+
+#[test]
+fn each_period_has_its_rates() {
+    let line = |text: &str| {
+        let card = RateCard::on(text.parse().unwrap());
+        let levies = &card.levies;
+        format!(
+            "{}: NSE {} and {}, SEBI {}, stamp {} and {}, STT {}, {} and {}, GST {}\n",
+            levies.from,
+            levies.transaction,
+            levies.ipft,
+            levies.sebi,
+            levies.stamp_delivery,
+            levies.stamp_intraday,
+            levies.stt_delivery_purchase,
+            levies.stt_delivery_sale,
+            levies.stt_intraday_sale,
+            levies.gst
+        )
+    };
+    let days = ["2022-01-03", "2023-04-03", "2024-04-02", "2024-10-01", "2026-03-02"];
+    expect![[r#"
+        2021-04-01: NSE 0.00345 % and 0.0000001 %, SEBI 0.0001 %, stamp 0.015 % and 0.003 %, STT 0.1 %, 0.1 % and 0.025 %, GST 18 %
+        2023-04-01: NSE 0.00325 % and 0.0001 %, SEBI 0.0001 %, stamp 0.015 % and 0.003 %, STT 0.1 %, 0.1 % and 0.025 %, GST 18 %
+        2024-04-01: NSE 0.00322 % and 0.0001 %, SEBI 0.0001 %, stamp 0.015 % and 0.003 %, STT 0.1 %, 0.1 % and 0.025 %, GST 18 %
+        2024-10-01: NSE 0.00297 % and 0.0001 %, SEBI 0.0001 %, stamp 0.015 % and 0.003 %, STT 0.1 %, 0.1 % and 0.025 %, GST 18 %
+        2026-03-01: NSE 0.0030699 % and 0.0000001 %, SEBI 0.0001 %, stamp 0.015 % and 0.003 %, STT 0.1 %, 0.1 % and 0.025 %, GST 18 %
+    "#]]
+    .assert_eq(&days.map(line).concat());
+}
+
+/// 100 units at 262.40 sold: 26,240 × 0.001 % = 0.2624 → 0.00; with 60 more of 42,000 together: 0.42 → 0.00; 1,00,000
+/// together: 1.00. A sale of shares for 400 rounds apart: 0.40 → 0.00, not 1.40 → 1.00 with the units.
+#[test]
+fn units_of_funds_pay_a_hundredth_of_the_tax_and_only_on_the_sale() {
+    let day = Day::of(2026, 8, 3).unwrap();
+    let stt = |side, product, value: i64| {
+        estimate(RateCard::of_funds(day), side, product, Price::new(value).unwrap(), 1).stt.to_string()
+    };
+    assert_eq!(stt(Side::Buy, Product::Cnc, 10_000_000), "0.00");
+    assert_eq!(stt(Side::Sell, Product::Cnc, 10_000_000), "1.00");
+    assert_eq!(stt(Side::Sell, Product::Cnc, 4_999_900), "0.00");
+    assert_eq!(stt(Side::Sell, Product::Mis, 10_000_000), "25.00");
+    let mut tally = DayTally::default();
+    let mut sell = |order, is_fund, value| {
+        let card = if is_fund { RateCard::of_funds(day) } else { RateCard::on(day) };
+        let (side, product) = (Side::Sell, Product::Cnc);
+        let (first_delivery_sale, square_off) = (false, false);
+        let order = OrderId(order);
+        let fill = Chargeable {
+            order,
+            side,
+            product,
+            is_fund,
+            value: Paise(value),
+            first_delivery_sale,
+            square_off,
+        };
+        let charges = tally.charge(card, &fill);
+        tally.record(&fill, &charges);
+        charges.stt.to_string()
+    };
+    let charged = [
+        (1, true, 2_624_000),
+        (2, true, 1_576_000),
+        (3, true, 5_800_000),
+        (4, false, 40_000),
+        (5, false, 10_000),
+    ];
+    assert_eq!(
+        charged.map(|(order, fund, value)| sell(order, fund, value)),
+        ["0.00", "0.00", "1.00", "0.00", "1.00"]
+    );
+    let version = |card: &RateCard| card.version();
+    assert_eq!(version(RateCard::of_funds(day)), version(RateCard::on(day)));
+    let of_old = RateCard::of_funds(Day::of(2019, 1, 1).unwrap());
+    assert_eq!(
+        (of_old.levies.from.to_string(), of_old.levies.stt_delivery_sale.to_string()),
+        ("2021-04-01".into(), "0.001 %".into())
+    );
+    expect!["STT: 0.001 % on the sale"].assert_eq(&{
+        let card = RateCard::of_funds(day);
+        let lines = cost_lines(
+            card,
+            Side::Sell,
+            Product::Cnc,
+            &estimate(card, Side::Sell, Product::Cnc, rupees("262.40"), 100),
+        );
+        let stt = lines.iter().find(|line| line.name == ChargeName::Stt).unwrap();
+        format!("{}: {}", stt.label, stt.rate)
+    });
 }
 
 #[test]

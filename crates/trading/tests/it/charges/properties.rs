@@ -6,13 +6,14 @@ use proptest::prelude::*;
 use trading::{Chargeable, Charges, Day, DayTally, OrderId, Paise, Price, Product, RateCard, Side, estimate};
 
 fn fills() -> impl Strategy<Value = Vec<(Chargeable, u8)>> {
-    let fill = (1..6_u64, 1..4_000_000_i64, 0..4_u8, any::<bool>());
+    let fill = (1..8_u64, 1..4_000_000_i64, 0..4_u8, any::<bool>());
     prop::collection::vec(fill, 1..40).prop_map(|fills| {
         let mut delivered = BTreeSet::new();
         let fill = |(order, value, stock, square_off): (u64, i64, u8, bool)| {
             // An order's number decides its side and product, so that its fills agree.
             let side = if order % 2 == 0 { Side::Buy } else { Side::Sell };
-            let product = if order < 3 { Product::Cnc } else { Product::Mis };
+            let is_fund = order > 5;
+            let product = if order < 3 || is_fund { Product::Cnc } else { Product::Mis };
             let sale = (product, side) == (Product::Cnc, Side::Sell);
             let first_delivery_sale = sale && delivered.insert(stock);
             let square_off = square_off && order == 5;
@@ -20,6 +21,7 @@ fn fills() -> impl Strategy<Value = Vec<(Chargeable, u8)>> {
                 order: OrderId(order),
                 side,
                 product,
+                is_fund,
                 value: Paise(value),
                 first_delivery_sale,
                 square_off,
@@ -34,13 +36,13 @@ fn fills() -> impl Strategy<Value = Vec<(Chargeable, u8)>> {
 /// fill. Rates of 3 August 2026.
 fn contract_note(fills: &[(Chargeable, u8)]) -> i128 {
     let mut orders: BTreeMap<OrderId, (Product, i128, bool)> = BTreeMap::new();
-    let mut sides: BTreeMap<(Product, Side), i128> = BTreeMap::new();
+    let mut sides: BTreeMap<(Product, Side, bool), i128> = BTreeMap::new();
     let mut stocks = BTreeSet::new();
     for (fill, stock) in fills {
         let order = orders.entry(fill.order).or_insert((fill.product, 0, false));
         order.1 += i128::from(fill.value.0);
         order.2 |= fill.square_off;
-        *sides.entry((fill.product, fill.side)).or_default() += i128::from(fill.value.0);
+        *sides.entry((fill.product, fill.side, fill.is_fund)).or_default() += i128::from(fill.value.0);
         if (fill.product, fill.side) == (Product::Cnc, Side::Sell) {
             stocks.insert(*stock);
         }
@@ -54,8 +56,10 @@ fn contract_note(fills: &[(Chargeable, u8)]) -> i128 {
         let base: i128 = lines.iter().sum();
         total += base + paise(base, 180_000_000) + if square_off { 5900 } else { 0 };
     }
-    for (&(product, side), &value) in &sides {
+    for (&(product, side, is_fund), &value) in &sides {
         let (stt, stamp) = match (product, side) {
+            (Product::Cnc, Side::Buy) if is_fund => (0, 150_000),
+            (Product::Cnc, Side::Sell) if is_fund => (10_000, 0),
             (Product::Cnc, Side::Buy) => (1_000_000, 150_000),
             (Product::Cnc, Side::Sell) => (1_000_000, 0),
             (Product::Mis, Side::Buy) => (0, 30_000),
@@ -69,11 +73,12 @@ fn contract_note(fills: &[(Chargeable, u8)]) -> i128 {
 proptest! {
     #[test]
     fn the_days_fills_come_to_its_contract_note_and_none_is_paid_back(fills in fills()) {
-        let card = RateCard::on(Day::of(2026, 8, 3).unwrap());
+        let day = Day::of(2026, 8, 3).unwrap();
+        let (card, units) = (RateCard::on(day), RateCard::of_funds(day));
         let mut tally = DayTally::default();
         let mut paid = Charges::default();
         for (fill, _) in &fills {
-            let charges = tally.charge(card, fill);
+            let charges = tally.charge(if fill.is_fund { units } else { card }, fill);
             prop_assert!(charges.lines().iter().all(|(_, amount)| *amount >= Paise::ZERO), "{charges:?}");
             tally.record(fill, &charges);
             paid += charges;
@@ -99,7 +104,7 @@ proptest! {
         let mut tally = DayTally::default();
         for (place, part) in parts.iter().enumerate() {
             let first_delivery_sale = place == 0 && sell && !intraday;
-            let fill = Chargeable { order: OrderId(1), side, product, value: price.times(*part), first_delivery_sale, square_off: false };
+            let fill = Chargeable { order: OrderId(1), side, product, is_fund: false, value: price.times(*part), first_delivery_sale, square_off: false };
             let charges = tally.charge(card, &fill);
             tally.record(&fill, &charges);
         }
@@ -110,7 +115,7 @@ proptest! {
     fn a_card_that_changes_within_the_day_pays_nothing_back(values in prop::collection::vec(1..9_000_000_i64, 2..10)) {
         let mut tally = DayTally::default();
         for (place, value) in values.iter().enumerate() {
-            let fill = Chargeable { order: OrderId(1), side: Side::Buy, product: Product::Mis, value: Paise(*value), first_delivery_sale: false, square_off: false };
+            let fill = Chargeable { order: OrderId(1), side: Side::Buy, product: Product::Mis, is_fund: false, value: Paise(*value), first_delivery_sale: false, square_off: false };
             let year = if place % 2 == 0 { 2022 } else { 2026 };
             let charges = tally.charge(RateCard::on(Day::of(year, 8, 3).unwrap()), &fill);
             prop_assert!(charges.lines().iter().all(|(_, amount)| *amount >= Paise::ZERO));
