@@ -79,6 +79,20 @@ describe.skipIf(path === null)("flows", () => {
     await page.context().close();
   });
 
+  test("B means the row that was touched last, by pointer or by keyboard", async () => {
+    const page = await rig.open();
+    const list = page.getByRole("list", { name: "Watch list 1" });
+    await list.getByRole("link", { name: /^TCS/ }).focus();
+    await list.getByRole("link", { name: /^ITC/ }).hover();
+    await page.keyboard.press("b");
+    await page.getByRole("dialog", { name: "Buy ITC" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("s");
+    await page.getByRole("dialog", { name: "Sell HDFCBANK" }).waitFor();
+    await page.context().close();
+  });
+
   test("the order window: quantity, price, trigger in Tab order; arrows step the tick grid; a refusal beside its field", async () => {
     const page = await rig.open({ screen: "stock/RELIANCE" });
     await page.keyboard.press("b");
@@ -223,6 +237,74 @@ describe.skipIf(path === null)("flows", () => {
     expect(took.length).toBeGreaterThan(2);
     // A frame or two on a quiet machine; the bound only catches what would be ten times worse.
     expect(middle).toBeLessThan(300);
+    await page.context().close();
+  });
+
+  test("what fails says so, says what to do, and can be tried again", async () => {
+    const start = await rig.open({ fail: "lobby" });
+    await start.getByRole("alert").getByText("The market archive could not be read.").waitFor();
+    await start.screenshot({ path: `${PICTURES}/failed-start.png` });
+    await start.getByRole("button", { name: "Try again" }).click();
+    await start.getByText("Account value").waitFor();
+    await start.context().close();
+    const board = await rig.open({ screen: "market", fail: "board" });
+    await board.getByRole("alert").getByText("The market archive could not be read.").waitFor();
+    await board.screenshot({ path: `${PICTURES}/failed-board.png` });
+    await board.getByRole("button", { name: "Try again" }).click();
+    await board.getByRole("table", { name: "All stocks" }).waitFor();
+    await board.context().close();
+    const order = await rig.open({ screen: "stock/TCS", fail: "act" });
+    await order.keyboard.press("b");
+    await order.getByRole("button", { name: /^Buy 1 at market/ }).waitFor();
+    await order.context().close();
+  });
+
+  test("a day ends, the next begins, and the clock never runs backwards", async () => {
+    const page = await rig.open();
+    await page.getByRole("button", { name: "Speed ×60" }).click();
+    await page.getByRole("button", { name: "Play" }).click();
+    const times: string[] = [];
+    for (let look = 0; look < 25; look += 1) {
+      times.push(await page.locator("footer .now").innerText());
+      await page.waitForTimeout(80);
+    }
+    expect(times).toEqual([...times].sort());
+    expect(new Set(times).size).toBeGreaterThan(8);
+    await page.getByRole("button", { name: "Jump to close" }).click();
+    await page.getByRole("button", { name: "Next day" }).click();
+    await page.getByText("PRACTICE · 05 AUG 2026").waitFor();
+    expect(await page.locator("footer .now").innerText()).toBe("09:00:00");
+    await page.context().close();
+  });
+
+  test("a second practice account is opened on a chosen day with a seed, and one goes back to the first", async () => {
+    const page = await rig.open({ screen: "practice" });
+    await page.getByRole("radio", { name: "Thu 06 Aug 2026" }).check();
+    await page.getByLabel("Seed").fill("42");
+    await page.getByLabel("Name").fill("practice");
+    await page.getByText("already an account of that name").waitFor();
+    await page.getByLabel("Name").fill("evening");
+    await page.getByRole("button", { name: "Begin 06 Aug 2026" }).click();
+    await page.getByText("PRACTICE · 06 AUG 2026").waitFor();
+    await page.getByText("Your first order, in under a minute").waitFor();
+    await page.getByRole("button", { name: /Asha, account evening/ }).click();
+    await page.getByRole("button", { name: /^practice/ }).click();
+    await page.getByText("PRACTICE · 04 AUG 2026").waitFor();
+    await page.context().close();
+  });
+
+  test("people change, and what was one's is not on the other's screen", async () => {
+    const page = await rig.open({ scene: "many", screen: "" });
+    await page.getByRole("button", { name: /Ravi Kumar/ }).click();
+    await page.getByText("Account value").waitFor();
+    await page.getByRole("button", { name: /Ravi Kumar, account live/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Who is here?" }).waitFor();
+    expect(await page.getByText("₹1,00,000.00").count()).toBe(0);
+    await page.getByRole("button", { name: "Someone new" }).click();
+    await page.getByLabel("Your name").fill("asha");
+    await page.keyboard.press("Enter");
+    await page.getByText("There is already someone called asha.").waitFor();
     await page.context().close();
   });
 

@@ -28,6 +28,8 @@ export interface Opening {
   height?: number;
   scheme?: "dark" | "light";
   still?: boolean;
+  /** Commands that fail the first time. */
+  fail?: string;
 }
 
 /** A browser with a server of the built window. */
@@ -54,7 +56,7 @@ export class Rig {
     return new Rig(browser, server, `http://127.0.0.1:${address.port}`);
   }
 
-  async open({ scene = "trader", screen = "dashboard", width = 1280, height = 800, scheme = "dark", still = false }: Opening = {}): Promise<Page> {
+  async open({ scene = "trader", screen = "dashboard", width = 1280, height = 800, scheme = "dark", still = false, fail = "" }: Opening = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: still ? "reduce" : "no-preference" });
     const page = await context.newPage();
     page.on("console", (line) => {
@@ -64,7 +66,7 @@ export class Rig {
     page.on("requestfailed", (request) => this.faults.push(`${scene} ${screen}: ${request.url()} failed`));
     // The program freezes the prototypes; a library that minds is found here.
     await page.addInitScript("Object.freeze(Object.prototype)");
-    await page.goto(`${this.origin}/?scene=${scene}${screen === "" ? "" : `#/${screen}`}`);
+    await page.goto(`${this.origin}/?scene=${scene}&fail=${fail}${screen === "" ? "" : `#/${screen}`}`);
     await page.getByRole("main").waitFor();
     return page;
   }

@@ -50,11 +50,18 @@ export function pressed(event: KeyboardEvent): void {
   if (act) take(event, act);
 }
 
-/** The stock in hand: of the focused row, of the row under the pointer, of the page, else of the list's cursor. */
+let pointed = false;
+
+/** The pointer moved, or the focus did: what was touched last is what keys mean. */
+export function touched(event: Event): void {
+  pointed = event.type === "pointermove";
+}
+
+/** The stock in hand: of the row touched last, by pointer or by keyboard, of the page, else of the list's cursor. */
 export function inHand(): string | null {
-  const focused = document.activeElement?.closest<HTMLElement>("[data-symbol]");
-  const under = document.querySelector<HTMLElement>("[data-symbol]:hover");
-  return focused?.dataset.symbol ?? under?.dataset.symbol ?? route.symbol ?? watch.cursor;
+  const focused = document.activeElement?.closest<HTMLElement>("[data-symbol]")?.dataset.symbol;
+  const under = document.querySelector<HTMLElement>("[data-symbol]:hover")?.dataset.symbol;
+  return (pointed ? (under ?? focused) : (focused ?? under)) ?? route.symbol ?? watch.cursor;
 }
 
 function letters(event: KeyboardEvent): (() => void) | undefined {

@@ -1,5 +1,5 @@
 // The words for what an order is: one place, so that every table says the same.
-import type { Order, OrderStatus, OrderType, Side, Ticket } from "./wire.ts";
+import type { Account, Order, OrderStatus, OrderType, Side, Ticket } from "./wire.ts";
 import { amount, count } from "./format.ts";
 
 const STATUS: Record<OrderStatus, string> = {
@@ -39,4 +39,13 @@ export function statusTone(order: Order): "gain" | "loss" | "soft" | "wait" {
   if (order.working) return "wait";
   if (order.status === "filled" || order.filledQuantity > 0) return "gain";
   return order.status === "rejected" ? "loss" : "soft";
+}
+
+/** A name that no account has yet: `practice`, then `practice 2`, `practice 3`. */
+export function freeName(accounts: Account[]): string {
+  const taken = new Set(accounts.map((one) => one.name.toLowerCase()));
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? "practice" : `practice ${number}`;
+    if (!taken.has(name)) return name;
+  }
 }

@@ -25,17 +25,21 @@ let sent = new Map<string, number | null>();
 
 /** The transport that `ipc.ts` uses when no program is there. */
 export function standIn(): Transport {
-  const scene = new URLSearchParams(location.search).get("scene") ?? "new";
+  const asked = new URLSearchParams(location.search);
+  const scene = asked.get("scene") ?? "new";
+  // The commands that fail the first time they are asked: `?fail=board,lobby`.
+  const failing = new Set(asked.get("fail")?.split(","));
   if (scene !== "new") prepare(scene);
   setInterval(tick, 250);
   return {
     async call(command, args) {
       await new Promise((done) => setTimeout(done, 4));
+      if (failing.delete(command)) throw failure("disk", "The market archive could not be read.", "Close other programs that use it and try again.");
       return structuredClone(answer(command, args));
     },
     async listen(command, receive) {
       if (command === "watch_progress") return progress(receive as (progress: Progress) => void, scene);
-      if (!book) throw failure("no_account", "No account is open.", "Open one.");
+      if (!book) throw failure("usage", "No account is open.", "Choose one.");
       send = (message) => receive(structuredClone(message));
       show();
       return undefined;
@@ -56,7 +60,7 @@ function answer(command: string, args: Record<string, unknown>): unknown {
     case "verify_ledger": return verify();
   }
   const open = book;
-  if (!open) throw failure("no_account", "No account is open.", "Open one.");
+  if (!open) throw failure("usage", "No account is open.", "Choose one.");
   switch (command) {
     case "estimate": return open.estimate(args.ticket as Ticket);
     case "board": return { asOf: stamp(open.at), source: "Modelled path through the real day", rows: rows(open) };
@@ -71,7 +75,7 @@ function answer(command: string, args: Record<string, unknown>): unknown {
 }
 
 function act(action: Action): Receipt {
-  if (!book) throw failure("no_account", "No account is open.", "Open one.");
+  if (!book) throw failure("usage", "No account is open.", "Choose one.");
   switch (action.kind) {
     case "place": return place(book, action.ticket);
     case "cancel": return done(book.cancel(action.order) ? "Cancelled." : "It is no longer working.");
@@ -169,7 +173,7 @@ function stock(open: Book, symbol: string): Stock {
   const [quote] = row(open, symbol);
   if (!quote) throw failure("unknown_symbol", `${symbol} is not listed.`, "Search for it.");
   const close = previousClose(one, open.at.day, open.at.seed);
-  return { quote, tags: [one.series, ...(one.band === 0 ? ["Closing auction"] : []), ...(one.lot > 1 ? [`Lot ${one.lot}`] : [])], averagePricePaise: quote.lastPaise === null || quote.highPaise === null || quote.lowPaise === null ? null : Math.round((quote.lastPaise + quote.highPaise + quote.lowPaise) / 3), band: one.band === 0 ? "No band" : `${one.band} % · ${amount(Math.ceil((close * (1 - one.band / 100)) / one.tick) * one.tick)} – ${amount(Math.floor((close * (1 + one.band / 100)) / one.tick) * one.tick)}`, tickPaise: one.tick, lot: one.lot, faceValuePaise: 1000, listedOn: "1995-11-29", label: label(open), facts: [
+  return { quote, tags: [...one.indices.slice(0, 1), ...(one.band === 0 ? ["Closing auction"] : []), ...(one.lot > 1 ? [`Lot ${one.lot}`] : [])], averagePricePaise: quote.lastPaise === null || quote.highPaise === null || quote.lowPaise === null ? null : Math.round((quote.lastPaise + quote.highPaise + quote.lowPaise) / 3), band: one.band === 0 ? "No band" : `${one.band} % · ${amount(Math.ceil((close * (1 - one.band / 100)) / one.tick) * one.tick)} – ${amount(Math.floor((close * (1 + one.band / 100)) / one.tick) * one.tick)}`, tickPaise: one.tick, lot: one.lot, faceValuePaise: 1000, listedOn: "1995-11-29", label: label(open), facts: [
     { name: "Previous close", value: `${amount(close)} on ${open.at.day === 0 ? "31 Jul 2026" : "the day before"}` }, { name: "Delivered", value: "54.2 % of the volume" }, { name: "Trades", value: "2,41,806" }, { name: "52-week range", value: `${amount(Math.round(close * 0.78))} – ${amount(Math.round(close * 1.17))}` }, { name: "Dividend", value: "₹5.50 a share, ex 14 Aug 2026" },
   ] };
 }

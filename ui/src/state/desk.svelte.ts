@@ -51,11 +51,15 @@ class Desk {
     this.stage = "who";
   }
 
-  /** Opens the account that the program has open for this person; without one, asks which. */
+  /** Shows the account that the program has open for this person; without one, asks which. */
   async enter(): Promise<void> {
+    this.problem = null;
     try {
       await this.#follow();
-    } catch {
+    } catch (reason) {
+      const problem = ipc.asProblem(reason);
+      // That no account is open is the question itself, not a fault to be shown.
+      if (problem.code !== "usage") this.problem = problem;
       this.stage = "choose";
     }
   }

@@ -1,0 +1,87 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import * as ipc from "../ipc.ts";
+import type { Lobby, Message, Problem, Profile, View } from "../wire.ts";
+import { desk } from "./desk.svelte.ts";
+
+vi.mock("../ipc.ts", async (original) => {
+  const real = await original<typeof ipc>();
+  return { ...real, lobby: vi.fn(), signIn: vi.fn(), signOut: vi.fn(), subscribe: vi.fn(), openAccount: vi.fn(), watchProgress: vi.fn(() => Promise.resolve()) };
+});
+
+const asha: Profile = { id: "1", name: "Asha", admin: true };
+const ravi: Profile = { id: "2", name: "Ravi", admin: false };
+const lobby = (profiles: Profile[], signedIn: Profile | null = null): Lobby =>
+  ({ profiles, signedIn, accounts: [], days: [], version: "", settings: { theme: "dark", palette: "green-red", density: "compact", closeToTray: false, ticketAt: null } });
+const view = (revision: number) => ({ kind: "view", revision } as { kind: "view" } & View);
+
+let channels: ((message: Message) => void)[] = [];
+
+beforeEach(() => {
+  channels = [];
+  desk.view = null;
+  vi.mocked(ipc.subscribe).mockReset().mockImplementation((receive) => {
+    channels.push(receive);
+    return Promise.resolve();
+  });
+  vi.mocked(ipc.signIn).mockReset().mockResolvedValue(lobby([asha], asha));
+});
+
+test("nobody yet: a name is asked", async () => {
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([]));
+  await desk.start();
+  expect(desk.stage).toBe("name");
+});
+
+test("one person is signed in without being asked", async () => {
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([asha]));
+  await desk.start();
+  expect(ipc.signIn).toHaveBeenCalledWith("1");
+  channels[0]?.(view(1));
+  expect(desk.stage).toBe("open");
+});
+
+test("several people are asked who is here", async () => {
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([asha, ravi]));
+  await desk.start();
+  expect(desk.stage).toBe("who");
+  expect(ipc.subscribe).not.toHaveBeenCalled();
+});
+
+test("what one account sends late is not shown in the next", async () => {
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([asha], asha));
+  await desk.start();
+  channels[0]?.(view(1));
+  await desk.openAccount("live");
+  channels[1]?.(view(10));
+  channels[0]?.(view(2));
+  expect(desk.view?.revision).toBe(10);
+});
+
+test("after signing out nothing of the account is left on screen", async () => {
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([asha], asha));
+  vi.mocked(ipc.signOut).mockResolvedValue(lobby([asha]));
+  await desk.start();
+  channels[0]?.(view(1));
+  await desk.signOut();
+  channels[0]?.(view(2));
+  expect(desk.view).toBeNull();
+  expect(desk.stage).toBe("who");
+});
+
+test("no account open is a question; any other fault is shown", async () => {
+  const fault = (code: string): Problem => ({ kind: "failed", code, message: "m", nextStep: "n" });
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([asha], asha));
+  vi.mocked(ipc.subscribe).mockRejectedValue(fault("usage"));
+  await desk.start();
+  expect([desk.stage, desk.problem]).toEqual(["choose", null]);
+  vi.mocked(ipc.subscribe).mockRejectedValue(fault("damaged"));
+  await desk.start();
+  expect(desk.problem?.code).toBe("damaged");
+});
+
+test("a program that does not answer is a failure with a next step", async () => {
+  vi.mocked(ipc.lobby).mockRejectedValue("gone");
+  await desk.start();
+  expect(desk.stage).toBe("failed");
+  expect(desk.problem).toMatchObject({ kind: "failed", message: "gone" });
+});
