@@ -12,8 +12,14 @@ use crate::outcome::{Count, Found, Outcome, step};
 use crate::setup::window::{self, NPM};
 use crate::setup::{self, Need, has};
 
-/// The browser that shows the built pages to their own tests.
-const BROWSER: &str = "/usr/bin/chromium";
+/// Where a browser for the built pages may be, beside `CHROMIUM`; the tests of the pages look in the same places.
+const BROWSERS: &[&str] = &[
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+];
 
 /// What `test` can be told.
 #[derive(clap::Args)]
@@ -70,12 +76,12 @@ fn run(sh: &Shell, one: Step) -> anyhow::Result<Outcome> {
             "lints",
             cargo(&root, &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
         ),
-        Step::Types => in_window(sh, "types", "check", &[]),
-        Step::Window => in_window(sh, "window", "test", &["--", "--reporter=default"]),
+        Step::Types => in_window(sh, "types", &["run", "--silent", "check"]),
+        Step::Window => in_window(sh, "window", &["run", "--silent", "test"]),
         Step::Pages if !Path::new(BROWSER).exists() => {
             Ok(skipped("pages", &format!("there is no {BROWSER}")))
         }
-        Step::Pages => in_window(sh, "pages", "browser", &[]),
+        Step::Pages => pages(sh),
         Step::Crates => step("crates", crates(&root, &[])),
         Step::Docs => step("docs", cargo(&root, &["test", "--workspace", "--doc", "--quiet"])),
         Step::E2e => e2e(&root),
@@ -113,14 +119,32 @@ fn crates(root: &Path, ignored: &[&str]) -> Command {
     command
 }
 
-fn in_window(sh: &Shell, name: &'static str, script: &str, more: &[&str]) -> anyhow::Result<Outcome> {
+fn in_window(sh: &Shell, name: &'static str, arguments: &[&str]) -> anyhow::Result<Outcome> {
     if !window::exists(sh) {
         return Ok(skipped(name, "there is no ui/package.json"));
     }
     let mut command = Command::new(NPM);
-    command.current_dir(sh.current_dir().join("ui")).args(["run", "--silent", script]).args(more);
-    command.env("NO_COLOR", "1");
+    command.current_dir(sh.current_dir().join("ui")).args(arguments).env("NO_COLOR", "1");
     step(name, command)
+}
+
+/// The pages of the stand-in are built here. The shipped ones are the set-up's, and building them again would build
+/// the program again.
+fn pages(sh: &Shell) -> anyhow::Result<Outcome> {
+    let built =
+        in_window(sh, "pages", &["exec", "--", "vite", "build", "--mode", "mock", "--logLevel", "warn"])?;
+    match built.found {
+        Found::Ran(Count { failed: 0, .. }) => {}
+        Found::Ran(_) | Found::Skipped(_) => return Ok(built),
+    }
+    let tests =
+        in_window(sh, "pages", &["exec", "--", "vitest", "run", "--config", "vitest.browser.config.ts"])?;
+    Ok(Outcome { took: built.took + tests.took, ..tests })
+}
+
+fn browser() -> bool {
+    let named = std::env::var_os("CHROMIUM").is_some_and(|path| Path::new(&path).exists());
+    named || BROWSERS.iter().any(|path| Path::new(path).exists())
 }
 
 fn e2e(root: &Path) -> anyhow::Result<Outcome> {
