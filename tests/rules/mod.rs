@@ -37,7 +37,7 @@ impl Source {
 
     /// Whether it is a test or a bench, or belongs to one: none of it is in the program.
     pub(crate) fn is_test(&self) -> bool {
-        let tested = ["tests/", "benches/", "/browser/", ".test.ts"];
+        let tested = ["tests/", "benches/", "/tests.rs", "/browser/", ".test.ts"];
         tested.iter().any(|part| self.path.contains(part))
     }
 

@@ -85,7 +85,8 @@ pub(crate) fn no_machine_is_named(source: &Source) -> Vec<String> {
     if source.is_rule() || source.path.ends_with("lock.json") {
         return Vec::new();
     }
-    let named = |line: &str| MACHINES.iter().any(|path| line.contains(path));
+    // `/home/me/` is nobody's: a made-up path may say it.
+    let named = |line: &str| MACHINES.iter().any(|path| line.replace("/home/me/", "").contains(path));
     let found = (1..).zip(source.text.lines()).filter(|(_, line)| named(line));
     found.map(|(number, _)| source.wrong(number, "a path of one machine")).collect()
 }

@@ -78,9 +78,7 @@ fn run(sh: &Shell, one: Step) -> anyhow::Result<Outcome> {
         ),
         Step::Types => in_window(sh, "types", &["run", "--silent", "check"]),
         Step::Window => in_window(sh, "window", &["run", "--silent", "test"]),
-        Step::Pages if !Path::new(BROWSER).exists() => {
-            Ok(skipped("pages", &format!("there is no {BROWSER}")))
-        }
+        Step::Pages if !browser() => Ok(skipped("pages", "there is no Chromium; CHROMIUM can name one")),
         Step::Pages => pages(sh),
         Step::Crates => step("crates", crates(&root, &[])),
         Step::Docs => step("docs", cargo(&root, &["test", "--workspace", "--doc", "--quiet"])),
