@@ -1,6 +1,6 @@
 //! What makes a path look like a day: the volume's shape, the pace, both orders of high and low.
 
-use replay::{IndexPath, Levels, Path, PathCache};
+use replay::{IndexPath, Levels, Path};
 use trading::{BandRule, Clock, Day, DayFigures, Moment, Price, Session, Symbol};
 
 use crate::check::all;
@@ -100,12 +100,27 @@ fn an_index_passes_through_its_levels() {
 }
 
 #[test]
-fn a_cache_keeps_paths_until_the_day_changes() {
-    let mut cache = PathCache::new(9);
-    let symbol: Symbol = "BUSY".parse().unwrap();
-    let session = Session::full_day(day(), false);
-    let first = all(cache.path(&symbol, &busy(900), &session, 10));
-    assert_eq!(first, all(cache.path(&symbol, &busy(7_777), &session, 10)), "the same day is not made again");
-    let next = Session::full_day(day().plus(1), false);
-    assert_ne!(first.len(), all(cache.path(&symbol, &busy(7_777), &next, 10)).len());
+fn a_stock_that_closed_locked_at_its_band_rests_there() {
+    let price = |paise| Price::new(paise).unwrap();
+    let locked = DayFigures {
+        previous_close: price(134_288),
+        last: price(141_000),
+        close: price(141_000),
+        average: price(140_200),
+        turnover: price(140_200).times(9_000_000),
+        band: BandRule::Percent(5),
+        ..busy(2_000)
+    };
+    let rests = |figures: &DayFigures| {
+        let minutes = (0..20).map(|seed| {
+            let bars = path(seed, figures).bars(1, Moment::from_millis(i64::MAX));
+            bars.iter().rev().take_while(|bar| bar.low == figures.high).count()
+        });
+        minutes.sum::<usize>() / 20
+    };
+    assert!(rests(&locked) > 60, "rests {} minutes", rests(&locked));
+    let traded_below = DayFigures { close: price(140_800), ..locked };
+    assert!(rests(&traded_below) < 20, "the last half hour's average says that it was not locked");
+    let no_limit = DayFigures { band: BandRule::NoBand, ..locked };
+    assert!(rests(&no_limit) < 20, "the high is no limit");
 }

@@ -101,6 +101,11 @@ proptest! {
         let whole: Vec<_> = all(&path).into_iter().filter(|trade| a < trade.at && trade.at <= c).collect();
         prop_assert_eq!(&parts, &whole);
         prop_assert_eq!(path.trades(a, Moment::from_millis(i64::MAX)).next(), path.next_trade(a));
+        // At a trade's own moment: it is not after itself, and it is up to itself.
+        let every = all(&path);
+        let (one, next) = (&every[every.len() / 2], every.get(every.len() / 2 + 1));
+        prop_assert_eq!(path.next_trade(one.at), next.cloned());
+        prop_assert_eq!(path.trades(one.at.plus_millis(-1), one.at).last(), Some(one.clone()));
     }
 
     #[test]
