@@ -70,18 +70,28 @@ impl Aim {
     /// The course, of several drawn, whose expected mean comes nearest to `wanted`.
     pub(crate) fn course_near(&self, dice: &mut Dice, wanted: i64, flow: &Flow) -> Course {
         let mut best = self.course(dice);
-        let mut miss = (self.expected(&best, flow) - wanted).abs();
+        let mut miss = self.miss(&best, wanted, flow);
         for _ in 1..DRAWN {
             if miss < NEAR {
                 break;
             }
             let other = self.course(dice);
-            let other_miss = (self.expected(&other, flow) - wanted).abs();
+            let other_miss = self.miss(&other, wanted, flow);
             if other_miss < miss {
                 (best, miss) = (other, other_miss);
             }
         }
         best
+    }
+
+    /// How far a course is from the day that was: its mean from the average, and its late visits from the point on
+    /// the way, around which the last half hour traded.
+    fn miss(&self, course: &Course, wanted: i64, flow: &Flow) -> i64 {
+        let late = self.by_way.map_or(0, |by_way| {
+            let visits = course.visits.iter().filter(|visit| visit.at > 2 * by_way.at - WHOLE);
+            visits.map(|visit| (visit.level - by_way.level).abs() / 4).sum()
+        });
+        (self.expected(course, flow) - wanted).abs() + late
     }
 
     /// The mean height that walks of this course have on average, roughly.

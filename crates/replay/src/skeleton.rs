@@ -168,6 +168,8 @@ impl Bones {
         let visited = |edge: i64| {
             self.visits.iter().any(|visit| visit.level == edge && from.time < visit.at && visit.at <= to.time)
         };
+        // Bid and offer are a tick apart: no minute of a busy stock stands still.
+        let high = if high == low && range > 8 { (low + 1).min(range - spare).max(top) } else { high };
         (open, if visited(TOP) { range } else { high }, if visited(0) { 0 } else { low })
     }
 }

@@ -10,7 +10,7 @@ const LEAST: usize = 5;
 
 /// The force that a day's path bears without going flat near its extremes, and that half an hour bears.
 const GENTLY: i64 = 28_000;
-const FIRMLY: i64 = 60_000;
+const FIRMLY: i64 = 48_000;
 
 /// The points of the last half hour and their mean height.
 #[derive(Debug, Clone, Copy)]

@@ -56,15 +56,20 @@ fn a_busy_stock_trades_about_every_second_and_never_more_often_than_the_real_one
 }
 
 #[test]
-fn either_extreme_may_come_first_with_odds_by_nearness() {
-    let mut high_first = 0;
-    for seed in 0..400 {
-        let trades = all(&path(seed, &busy(800)));
-        let when = |paise| trades.iter().find(|trade| trade.last.paise() == paise).unwrap().at;
-        high_first += u32::from(when(141_000) < when(138_500));
-    }
-    // The open stands at two fifths of the range.
-    assert!((110..210).contains(&high_first), "{high_first} of 400");
+fn either_extreme_may_come_first_and_the_one_near_the_open_mostly_does() {
+    let high_first = |open: i64| {
+        let figures = DayFigures { open: Price::new(open).unwrap(), ..busy(800) };
+        let firsts = (0..200).filter(|seed| {
+            let trades = all(&path(*seed, &figures));
+            let when = |paise| trades.iter().find(|trade| trade.last.paise() == paise).unwrap().at;
+            when(141_000) < when(138_500)
+        });
+        firsts.count() / 2
+    };
+    let (near_low, between, near_high) = (high_first(138_700), high_first(139_750), high_first(140_800));
+    assert!((2..35).contains(&near_low), "{near_low} %");
+    assert!((30..70).contains(&between), "{between} %");
+    assert!((65..99).contains(&near_high), "{near_high} %");
 }
 
 #[test]
