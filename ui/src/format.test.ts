@@ -71,3 +71,7 @@ test("initials come from the first and the last name", () => {
   expect(format.initials("asha")).toBe("AS");
   expect(format.initials("Asha Kumari Rao")).toBe("AR");
 });
+
+test("a chart's axis says what the price is, to the paisa", () => {
+  for (const paise of [1, 5, 131_540, 14_123_505]) expect(format.axisLabel(format.axis(paise))).toBe(format.amount(paise));
+});

@@ -42,6 +42,16 @@ export const points = amount;
 /** A change of an index in hundredths of a point, with its sign. */
 export const pointsChange = change;
 
+/** Paise as the rupees that a chart's axis wants: the only figure of the window that is not whole. Never read back. */
+export function axis(paise: number): number {
+  return paise / 100;
+}
+
+/** What a chart says at a height of its axis, to the paisa. */
+export function axisLabel(rupees: number): string {
+  return amount(Math.round(rupees * 100));
+}
+
 /** Shares or a count with Indian grouping: `1234567` is `12,34,567`. */
 export function count(quantity: number | Unknown): string {
   if (!known(quantity)) return UNKNOWN;

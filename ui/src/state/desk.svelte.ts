@@ -160,6 +160,9 @@ class Desk {
   }
 }
 
+/** Where the window keeps how it was dressed; the program has the truth of it. */
+const DRESS = "lakh:dress";
+
 const darkPreferred = window.matchMedia("(prefers-color-scheme: dark)");
 
 /** Puts the theme, palette and density on the page. */
@@ -169,6 +172,17 @@ export function dress(settings: Settings): void {
   root.palette = settings.palette;
   root.density = settings.density;
   look.version += 1;
+  localStorage.setItem(DRESS, JSON.stringify(settings));
+}
+
+/** Dresses the page as it was last, before the program has answered: no flash of the other theme. */
+export function dressAsLast(): void {
+  const wish: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, ticketAt: null };
+  try {
+    dress({ ...wish, ...(JSON.parse(localStorage.getItem(DRESS) ?? "{}") as Partial<Settings>) });
+  } catch {
+    dress(wish);
+  }
 }
 
 /** Counts changes of the look, for what paints itself and cannot use CSS. */
