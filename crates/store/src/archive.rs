@@ -23,6 +23,9 @@ pub use day::{IndexDay, MarketDay, QuietStock, StockDay};
 pub use failure::ArchiveError;
 pub use import::ImportReport;
 
+/// Days kept in memory at most: about 2 MB each, and a practice account uses one or two.
+const DAYS_KEPT: usize = 16;
+
 /// The archive of past days. One for each data directory; it may be shared and used from many tasks.
 #[derive(Debug)]
 pub struct Archive {
@@ -96,7 +99,11 @@ impl Archive {
         let read = read::market_day(&self.db, day).await.map_err(|error| self.failed(&error))?;
         let Some(read) = read else { return Err(self.no_such_day(day).await) };
         let read = Arc::new(read);
-        self.kept().insert(day, Arc::clone(&read));
+        let mut kept = self.kept();
+        if kept.len() >= DAYS_KEPT {
+            kept.clear();
+        }
+        kept.insert(day, Arc::clone(&read));
         Ok(read)
     }
 

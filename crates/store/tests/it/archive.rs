@@ -142,6 +142,19 @@ async fn a_file_that_is_no_archive_is_refused_with_what_to_do_and_left_alone() {
 }
 
 #[tokio::test]
+async fn a_file_of_a_newer_lakh_is_refused_and_left_alone() {
+    let (directory, archive) = filled().await;
+    drop(archive);
+    let url = format!("sqlite://{}", directory.path().join("market.sqlite").display());
+    let raw = sea_orm::Database::connect(&url).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&raw, "PRAGMA user_version = 99").await.unwrap();
+    raw.close().await.unwrap();
+    let refused = Archive::open(directory.path()).await.unwrap_err();
+    assert_eq!(refused.code(), "newer_format");
+    assert!(refused.to_string().contains("update Lakh"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_move_of_series_a_split_and_a_new_lot_hold_from_their_day_on() {
     let (_directory, archive) = filled().await;
     let at = async |symbol: &str, on: &str| {

@@ -4,6 +4,7 @@
 mod after_hours;
 mod auctions;
 mod band;
+mod band_evidence;
 mod calendar;
 mod cash;
 mod chance;
