@@ -269,6 +269,19 @@ impl Floor {
         Ok(Desk::start(keeper, views, scenes))
     }
 
+    /// A day of the archive as it ended, for whoever has no account: the last one when none is named.
+    ///
+    /// # Errors
+    /// When the archive does not have the day, or cannot be read.
+    pub async fn scene_of(&self, day: Option<Day>) -> Result<Scene, Problem> {
+        let day = match day {
+            Some(day) => day,
+            None => self.archive.days().await?.last().ok_or_else(no_day)?.day,
+        };
+        let tape = Arc::new(Tape::load(&self.archive, day, None).await?);
+        Ok(Scene { tape, now: day.at(trading::DAY_ENDS), board_wanted: false })
+    }
+
     async fn last_used(&self, ledger: &Ledger, profile: &Profile) -> Result<store::Account, Problem> {
         let accounts = ledger.accounts().await?;
         let open = |account: &&store::Account| !account.archived;
@@ -320,4 +333,8 @@ impl Floor {
 /// A seed that nobody chose: short enough to be told to a friend.
 fn seed_of(now: Moment) -> u64 {
     u64::try_from(now.millis().rem_euclid(10_000)).unwrap_or(7)
+}
+
+fn no_day() -> Problem {
+    Problem::world("The archive holds no day.", "Start Lakh again; it loads its built-in market.")
 }

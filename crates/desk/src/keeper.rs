@@ -83,6 +83,9 @@ impl Keeper {
         if let Err(problem) = self.seat.keep_clock(self.now).await {
             tracing::warn!(%problem, "the practice clock was not kept");
         }
+        if let Err(problem) = self.seat.leave().await {
+            tracing::warn!(%problem, "the ledger was not closed in order");
+        }
         if let Some(reply) = closing {
             let _ = reply.send(());
         }

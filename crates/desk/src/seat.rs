@@ -34,6 +34,11 @@ impl Seat {
         Ok(Self { head: news.head, account, ledger, number, wall })
     }
 
+    /// Closes the ledger.
+    pub(crate) async fn leave(self) -> Result<(), Problem> {
+        Ok(self.ledger.close().await?)
+    }
+
     pub(crate) const fn account(&self) -> &Account {
         &self.account
     }

@@ -78,6 +78,10 @@ pub(crate) async fn connect(
             .await
             .map_err(|error| StoreError::database(path, &DbErr::Conn(RuntimeErr::SqlxError(error.into()))))?,
     };
+    // Only an explicit close ends a connection. One that is merely dropped closes on a thread of its own, and
+    // should the program end meanwhile, SQLCipher's clean-up at the end takes its memory away under it. So one
+    // handle is kept for good: a few hundred bytes for each file opened.
+    std::mem::forget(pool.clone());
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 

@@ -42,6 +42,8 @@ pub(super) async fn open(path: &Path) -> Result<DatabaseConnection, ArchiveError
         .connect_with(options)
         .await
         .map_err(|error| failed(DbErr::Conn(RuntimeErr::SqlxError(error.into()))))?;
+    // For the reason given beside the ledgers' connections, in `database.rs`.
+    std::mem::forget(pool.clone());
     let db = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
     if form(&db).await.map_err(failed)? < MARKET_FORMAT {
         // Inside one writing transaction, so that two programs that start together do not both make the tables.
