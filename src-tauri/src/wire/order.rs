@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::market::Quote;
 use super::window::Refusal;
 
 /// An order as it is written.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::account::{Account, Profile, View};
-use super::market::{Board, BoardChange, MarketDay};
-use super::order::{Order, Product, Ticket, Validity};
+use super::market::{BoardChange, MarketDay};
+use super::order::{Order, Ticket};
 
 /// What a person at the window asks an account to do.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -143,7 +143,7 @@ pub struct Progress {
 }
 
 /// Preferences; nothing that matters to money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Settings {
     pub theme: Theme,
@@ -179,18 +179,6 @@ pub enum Density {
     #[default]
     Regular,
     Comfortable,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            theme: Theme::default(),
-            palette: Palette::default(),
-            density: Density::default(),
-            close_to_tray: false,
-            ticket_at: None,
-        }
-    }
 }
 
 /// A failure that is not the rules': what went wrong and what to do next.

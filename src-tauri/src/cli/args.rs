@@ -1,0 +1,378 @@
+//! The command line as it is written: every command, option and their help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use trading::{Clock, Day, OrderId, Paise, Symbol};
+
+use super::read::{self, Duration};
+
+/// The honest practice terminal for India's National Stock Exchange.
+///
+/// Without a command the window opens. With one, the same work is done here, through the same desk and the
+/// same ledger. Money is practice money: no command can place a real order.
+#[derive(Debug, Parser)]
+#[command(name = "lakh", version, disable_help_subcommand = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub(crate) common: GlobalOptions,
+    /// What to do; nothing opens the window.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct GlobalOptions {
+    /// Where the data lies
+    #[arg(long, global = true, env = "LAKH_DATA_DIR", value_name = "DIR", hide_env_values = true)]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Whose accounts; needed when there is more than one profile
+    #[arg(long, global = true, env = "LAKH_PROFILE", value_name = "NAME", hide_env_values = true)]
+    pub(crate) profile: Option<String>,
+    /// Which account; the one used last unless named
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) account: Option<String>,
+    /// Read the password from the first line of standard input
+    #[arg(long, global = true)]
+    pub(crate) password_stdin: bool,
+    /// Answer in JSON, with stable names
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Who uses this program
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// The accounts of a profile: one that follows the live market, and any number to practise with
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Stocks, prices, indices and days
+    #[command(subcommand)]
+    Market(MarketCommand),
+    /// The practice clock
+    #[command(subcommand)]
+    Practice(PracticeCommand),
+    /// Buy shares
+    Buy(TicketArguments),
+    /// Sell shares
+    Sell(TicketArguments),
+    /// What an order would cost, line by line, and its break-even price
+    Cost(CostArguments),
+    /// Every order of the account, newest first
+    Orders,
+    /// One order: show, cancel or modify it
+    #[command(subcommand)]
+    Order(OrderCommand),
+    /// Every trade of the account, newest first
+    Trades,
+    /// Delivery shares, what they cost and what they are worth
+    Holdings,
+    /// Intraday positions of the day
+    Positions,
+    /// Cash, what is blocked and what is owed
+    Funds,
+    /// The whole account in a few figures
+    Portfolio,
+    /// The record of everything that happened
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// What works here, and what to do about what does not
+    Doctor,
+    /// Where live quotes come from
+    #[command(hide = true)]
+    Source(Later),
+    /// Contract notes, tradebook, profit and tax
+    #[command(hide = true)]
+    Report(Later),
+    /// Answer over HTTP
+    #[command(hide = true)]
+    Serve(Later),
+}
+
+/// A command that is promised and not built yet: whatever follows is taken and answered honestly.
+#[derive(Debug, Args)]
+pub(crate) struct Later {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    rest: Vec<String>,
+}
+
+/// Who uses this program.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// Make a profile; the first one is the administrator
+    Create {
+        /// A name, in any script
+        name: String,
+        /// May administer the others
+        #[arg(long)]
+        admin: bool,
+    },
+    /// Every profile
+    List,
+    /// Take a profile out of the list; its files are set aside, not destroyed
+    Remove {
+        /// Its name
+        name: String,
+    },
+    /// Set a password
+    #[command(hide = true)]
+    Password,
+}
+
+/// The accounts of a profile.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Every account of the profile
+    List,
+    /// Open an account with ₹1,00,000 that does not exist
+    Open {
+        /// A name, in any script
+        name: String,
+        /// Replay a past day (the only kind that can be opened; the live account is there from the start)
+        #[arg(long, required = true)]
+        practice: bool,
+        /// The first day; the first of the archive unless named
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        day: Option<Day>,
+        /// The seed of its modelled paths: the same seed gives the same prices
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+        /// What it starts with
+        #[arg(long, value_name = "RUPEES", value_parser = read::rupees, allow_hyphen_values = true)]
+        capital: Option<Paise>,
+    },
+    /// Put an account away; it stays readable
+    Archive {
+        /// Its name
+        name: String,
+    },
+    /// Start the account anew; the old one is put away, nothing is erased
+    Reset,
+}
+
+/// Stocks, prices, indices and days.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MarketCommand {
+    /// The trading days of the archive
+    Days,
+    /// Every stock, with its price at the account's time
+    List {
+        /// The figures of a day's close instead
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        day: Option<Day>,
+    },
+    /// The prices of some stocks
+    Quote {
+        /// NSE's symbols
+        #[arg(required = true, value_name = "SYMBOL")]
+        symbols: Vec<Symbol>,
+        /// The figures of a day's close instead
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        day: Option<Day>,
+    },
+    /// Largest rises and falls over the close before, of series EQ that traded
+    Movers {
+        /// How many of each
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=500))]
+        top: u16,
+        /// The figures of a day's close instead
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        day: Option<Day>,
+    },
+    /// The indices
+    Indices,
+    /// Stocks whose symbol or name is like a text
+    Search {
+        /// A part of the symbol or the name
+        text: String,
+    },
+    /// Daily candles of a stock
+    Candles {
+        /// NSE's symbol
+        symbol: Symbol,
+    },
+    /// Read the exchange's own files into the archive
+    #[command(hide = true)]
+    Import {
+        /// The files, plain or zipped
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// The practice clock.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PracticeCommand {
+    /// Where the clock stands
+    Status,
+    /// Move the clock forward; everything in between happens
+    Advance(AdvanceArguments),
+}
+
+/// How far.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct AdvanceArguments {
+    /// To a time of the same day
+    #[arg(long, value_name = "HH:MM[:SS]")]
+    pub(crate) to: Option<Clock>,
+    /// By so long: 90s, 5m, 1h30m
+    #[arg(long, value_name = "DURATION", value_parser = read::duration)]
+    pub(crate) by: Option<Duration>,
+    /// To the end of the day
+    #[arg(long)]
+    pub(crate) close: bool,
+    /// To the start of the next trading day
+    #[arg(long)]
+    pub(crate) next_day: bool,
+}
+
+/// An order as it is written.
+#[derive(Debug, Args)]
+pub(crate) struct TicketArguments {
+    /// NSE's symbol
+    pub(crate) symbol: Symbol,
+    /// Shares
+    #[arg(value_name = "QTY", value_parser = read::quantity, allow_hyphen_values = true)]
+    pub(crate) quantity: i64,
+    /// Longterm (cnc) or intraday (mis)
+    #[arg(long, value_enum, ignore_case = true, default_value = "cnc")]
+    pub(crate) product: ProductName,
+    /// How it is priced; limit when a price is given, market when not
+    #[arg(long = "type", value_enum, ignore_case = true, value_name = "TYPE")]
+    pub(crate) kind: Option<TypeName>,
+    /// The limit, in rupees
+    #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
+    pub(crate) price: Option<Paise>,
+    /// The trigger of a stop-loss order, in rupees
+    #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
+    pub(crate) trigger: Option<Paise>,
+    /// To the end of the day, or immediate-or-cancel
+    #[arg(long, value_enum, ignore_case = true, default_value = "day")]
+    pub(crate) validity: ValidityName,
+    /// Show the market only so many of the shares at a time
+    #[arg(long, value_name = "QTY", value_parser = read::quantity, allow_hyphen_values = true)]
+    pub(crate) disclosed: Option<i64>,
+    /// After-market: queue it for the next session
+    #[arg(long)]
+    pub(crate) amo: bool,
+    /// Your plan in a line
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, value_parser = read::note)]
+    pub(crate) note: String,
+    /// Say what it would cost and whether it would be accepted; change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// An order whose cost is asked for.
+#[derive(Debug, Args)]
+pub(crate) struct CostArguments {
+    /// Buy or sell
+    #[arg(value_enum, ignore_case = true)]
+    pub(crate) side: SideName,
+    /// NSE's symbol
+    pub(crate) symbol: Symbol,
+    /// Shares
+    #[arg(value_name = "QTY", value_parser = read::quantity, allow_hyphen_values = true)]
+    pub(crate) quantity: i64,
+    /// The price, in rupees
+    #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
+    pub(crate) price: Paise,
+    /// Longterm (cnc) or intraday (mis)
+    #[arg(long, value_enum, ignore_case = true, default_value = "cnc")]
+    pub(crate) product: ProductName,
+}
+
+/// One order.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OrderCommand {
+    /// All about it
+    Show {
+        /// Its number
+        #[arg(value_parser = read::order)]
+        id: OrderId,
+    },
+    /// Cancel what is left of it
+    Cancel {
+        /// Its number
+        #[arg(value_parser = read::order)]
+        id: OrderId,
+    },
+    /// Change it; what is not named stays as it is
+    Modify {
+        /// Its number
+        #[arg(value_parser = read::order)]
+        id: OrderId,
+        /// Shares in all, those filled included
+        #[arg(long, value_name = "QTY", value_parser = read::quantity, allow_hyphen_values = true)]
+        quantity: Option<i64>,
+        /// The limit, in rupees
+        #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
+        price: Option<Paise>,
+        /// The trigger, in rupees
+        #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
+        trigger: Option<Paise>,
+    },
+}
+
+/// The record of everything that happened.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LedgerCommand {
+    /// Work everything out again from the record and say what differs
+    Verify,
+    /// Write the record in another form
+    #[command(hide = true)]
+    Export(Later),
+    /// Copy the record
+    #[command(hide = true)]
+    Backup(Later),
+    /// Put a copy of the record in its place
+    #[command(hide = true)]
+    Restore(Later),
+}
+
+/// Buy or sell.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SideName {
+    /// Buy
+    Buy,
+    /// Sell
+    Sell,
+}
+
+/// For how long the shares are meant.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ProductName {
+    /// Longterm: delivery, full cash
+    Cnc,
+    /// Intraday: closed the same day, on margin
+    Mis,
+}
+
+/// How an order is priced.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TypeName {
+    /// At the market's price
+    Market,
+    /// At the limit or better
+    Limit,
+    /// Stop-loss: a limit order once the trigger trades
+    Sl,
+    /// Stop-loss: a market order once the trigger trades
+    #[value(name = "sl-m")]
+    SlM,
+}
+
+/// How long an order stands.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ValidityName {
+    /// To the end of the day
+    Day,
+    /// Immediate or cancel
+    Ioc,
+}

@@ -1,0 +1,146 @@
+//! Orders: placing, showing, changing, and what they cost.
+
+use desk::{Action, Desk, Receipt};
+use trading::{
+    MOST_SHARES, OrderType, Paise, Price, Product, RateCard, Refusal, Side, Ticket, Validity, break_even,
+    cost_lines, estimate,
+};
+
+use super::answer::Answer;
+use super::answers::order::{CostAnswer, OrderAnswer, TradeAnswer, orders_sheet, trades_sheet};
+use super::args::{
+    CostArguments, OrderCommand, ProductName, SideName, TicketArguments, TypeName, ValidityName,
+};
+use super::session::Session;
+use super::stop::Stop;
+
+/// `lakh buy …`, `lakh sell …`
+pub(super) async fn place(session: &Session, side: Side, asked: TicketArguments) -> Result<Answer, Stop> {
+    let dry_run = asked.dry_run;
+    let ticket = ticket(side, asked);
+    let desk = session.desk().await?;
+    if dry_run {
+        let estimate = desk.estimate(ticket.clone()).await;
+        desk.close().await;
+        let estimate = estimate?;
+        return match &estimate.refusal {
+            Some(refusal) => Err(refusal.clone().into()),
+            None => {
+                let answer = OrderAnswer::tried(&ticket, CostAnswer::of(side, &estimate));
+                Answer::new(&answer, answer.text())
+            }
+        };
+    }
+    act(desk, Action::Place(ticket)).await
+}
+
+/// `lakh order …`
+pub(super) async fn order(session: &Session, command: OrderCommand) -> Result<Answer, Stop> {
+    let desk = session.desk().await?;
+    match command {
+        OrderCommand::Show { id } => {
+            let account = desk.account().await;
+            desk.close().await;
+            let account = account?;
+            let answer = OrderAnswer::full(account.order(id).ok_or(Refusal::NoSuchOrder)?);
+            Answer::new(&answer, answer.text())
+        }
+        OrderCommand::Cancel { id } => act(desk, Action::Cancel(id)).await,
+        OrderCommand::Modify { id, quantity, price, trigger } => {
+            act(desk, Action::Modify { order: id, quantity, price, trigger }).await
+        }
+    }
+}
+
+/// `lakh orders`
+pub(super) async fn orders(session: &Session) -> Result<Answer, Stop> {
+    let desk = session.desk().await?;
+    let account = desk.account().await;
+    desk.close().await;
+    let answers: Vec<_> = account?.orders().iter().rev().map(OrderAnswer::brief).collect();
+    Answer::new(&answers, orders_sheet(&answers))
+}
+
+/// `lakh trades`
+pub(super) async fn trades(session: &Session) -> Result<Answer, Stop> {
+    let desk = session.desk().await?;
+    let account = desk.account().await;
+    desk.close().await;
+    let answers: Vec<_> = account?.trades().iter().rev().map(TradeAnswer::new).collect();
+    Answer::new(&answers, trades_sheet(&answers))
+}
+
+/// `lakh cost …`: of the account's day, or without any profile of the last day of the archive.
+pub(super) async fn cost(session: &Session, asked: &CostArguments) -> Result<Answer, Stop> {
+    let (side, product, quantity) = (side(asked.side), product(asked.product), asked.quantity);
+    let price = Price::new(asked.price.0).ok_or(Refusal::PriceNotPositive)?;
+    if quantity <= 0 {
+        return Err(Refusal::QuantityNotPositive { asked: quantity }.into());
+    }
+    if quantity > MOST_SHARES {
+        return Err(Refusal::QuantityTooLarge { most: MOST_SHARES }.into());
+    }
+    let scene = session.scene(None).await?;
+    let listing = scene.tape.listing(&asked.symbol).ok_or(Refusal::UnknownSymbol)?;
+    let card = RateCard::on(scene.tape.day());
+    let charges = estimate(card, side, product, price, quantity);
+    let even = break_even(card, side, product, price, quantity, listing.tick);
+    let away = even.and_then(|even| Paise(even.paise() - price.paise()).basis_points_of(price.times(1)));
+    let lines = cost_lines(card, side, product, &charges);
+    let turnover = price.times(quantity);
+    let answer = CostAnswer::new((side, turnover), &charges, lines, (even, away), card.version());
+    Answer::new(&answer, answer.text())
+}
+
+async fn act(desk: Desk, action: Action) -> Result<Answer, Stop> {
+    let receipt = desk.act(action).await;
+    desk.close().await;
+    let Receipt { message, order, .. } = receipt?;
+    match order {
+        Some(order) => {
+            let answer = OrderAnswer::full(&order);
+            Answer::new(&answer, format!("{message}\n{}", answer.text()))
+        }
+        None => Answer::new(&serde_json::json!({ "message": message }), message),
+    }
+}
+
+/// Without a type the prices given say which is meant.
+fn ticket(side: Side, asked: TicketArguments) -> Ticket {
+    let kind = match (asked.kind, asked.price, asked.trigger) {
+        (Some(TypeName::Market), ..) | (None, None, None) => OrderType::Market,
+        (Some(TypeName::Limit), ..) | (None, Some(_), None) => OrderType::Limit,
+        (Some(TypeName::Sl), ..) | (None, Some(_), Some(_)) => OrderType::Sl,
+        (Some(TypeName::SlM), ..) | (None, None, Some(_)) => OrderType::SlM,
+    };
+    Ticket {
+        symbol: asked.symbol,
+        side,
+        product: product(asked.product),
+        kind,
+        validity: match asked.validity {
+            ValidityName::Day => Validity::Day,
+            ValidityName::Ioc => Validity::Ioc,
+        },
+        quantity: asked.quantity,
+        price: asked.price,
+        trigger: asked.trigger,
+        note: asked.note,
+        amo: asked.amo,
+        disclosed: asked.disclosed,
+    }
+}
+
+const fn product(name: ProductName) -> Product {
+    match name {
+        ProductName::Cnc => Product::Cnc,
+        ProductName::Mis => Product::Mis,
+    }
+}
+
+const fn side(name: SideName) -> Side {
+    match name {
+        SideName::Buy => Side::Buy,
+        SideName::Sell => Side::Sell,
+    }
+}

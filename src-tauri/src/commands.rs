@@ -1,0 +1,195 @@
+//! The window's commands: each parses what it is given, asks the desk, and shows the answer. The table of them
+//! is in `wire/mod.rs`.
+
+use std::sync::Arc;
+
+use desk::{Action, NewPractice};
+use tauri::State;
+use tauri::ipc::Channel;
+use trading::Day;
+
+use crate::settings::Preferences;
+use crate::show::{self, Beside};
+use crate::take;
+use crate::wire;
+use crate::wiring::{Wiring, off_the_loop};
+
+type Wired<'a> = State<'a, Arc<Wiring>>;
+type Kept<'a> = State<'a, Preferences>;
+type Answer<T> = Result<T, wire::Problem>;
+
+/// The most stocks that a search answers.
+const MOST_FOUND: usize = 50;
+/// The most movers of a kind.
+const MOST_MOVERS: usize = 500;
+
+/// Hands every command to the window.
+pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        lobby,
+        create_profile,
+        sign_in,
+        sign_out,
+        open_practice,
+        open_account,
+        subscribe,
+        watch_progress,
+        act,
+        estimate,
+        board,
+        movers,
+        search,
+        stock,
+        chart,
+        order_book,
+        trade_book,
+        save_settings,
+        verify_ledger
+    ]
+}
+
+#[tauri::command]
+async fn lobby(wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
+    Ok(wiring.lobby(kept.settings()).await?)
+}
+
+#[tauri::command]
+async fn create_profile(name: String, wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
+    wiring.create_profile(&name).await?;
+    Ok(wiring.lobby(kept.settings()).await?)
+}
+
+#[tauri::command]
+async fn sign_in(id: String, wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
+    wiring.sign_in(&id).await?;
+    Ok(wiring.lobby(kept.settings()).await?)
+}
+
+#[tauri::command]
+async fn sign_out(wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
+    wiring.sign_out().await;
+    Ok(wiring.lobby(kept.settings()).await?)
+}
+
+#[tauri::command]
+async fn open_practice(
+    name: String,
+    day: String,
+    seed: Option<u64>,
+    wiring: Wired<'_>,
+) -> Answer<wire::Account> {
+    let day: Day = day.parse().map_err(|error| take::unreadable(&error, "Choose a day of the archive."))?;
+    let wanted = NewPractice { name, day: Some(day), seed, capital: None };
+    Ok(show::account(&wiring.open_practice(wanted).await?))
+}
+
+#[tauri::command]
+async fn open_account(name: String, wiring: Wired<'_>) -> Answer<wire::Account> {
+    Ok(show::account(&wiring.open_account(&name).await?))
+}
+
+#[tauri::command]
+async fn subscribe(channel: Channel<wire::Message>, wiring: Wired<'_>) -> Answer<()> {
+    Ok(wiring.subscribe(channel).await?)
+}
+
+/// Answers when the opening is over, one way or the other.
+#[tauri::command]
+async fn watch_progress(channel: Channel<wire::Progress>, wiring: Wired<'_>) -> Answer<()> {
+    let mut progress = wiring.progress();
+    let telling = async {
+        loop {
+            let now = progress.borrow_and_update().clone();
+            if channel.send(now).is_err() || progress.changed().await.is_err() {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        () = telling => Ok(()),
+        opened = wiring.floor() => {
+            opened?;
+            let done = wire::Progress { what: "Ready".into(), percent: 100 };
+            // The window may be gone already.
+            let _ = channel.send(done);
+            Ok(())
+        }
+    }
+}
+
+#[tauri::command]
+async fn act(action: wire::Action, wiring: Wired<'_>) -> Answer<wire::Receipt> {
+    let action: Action = take::action(action)?;
+    Ok(show::receipt(&wiring.desk().await?.act(action).await?))
+}
+
+#[tauri::command]
+async fn estimate(ticket: wire::Ticket, wiring: Wired<'_>) -> Answer<wire::Estimate> {
+    let ticket = take::ticket(ticket)?;
+    Ok(show::estimate(&wiring.desk().await?.estimate(ticket).await?))
+}
+
+#[tauri::command]
+async fn board(wiring: Wired<'_>) -> Answer<wire::Board> {
+    Ok(wiring.board().await?)
+}
+
+#[tauri::command]
+async fn movers(top: usize, wiring: Wired<'_>) -> Answer<wire::Movers> {
+    let desk = wiring.desk().await?;
+    let work = move || {
+        let (scene, view) = (desk.scene(), desk.view());
+        show::movers(&scene.movers(top.min(MOST_MOVERS)), &Beside::of(&scene, &view))
+    };
+    Ok(off_the_loop(work).await?)
+}
+
+#[tauri::command]
+async fn search(text: String, wiring: Wired<'_>) -> Answer<Vec<wire::Quote>> {
+    let (text, desk) = (take::text(&text), wiring.desk().await?);
+    let work = move || {
+        let (scene, view) = (desk.scene(), desk.view());
+        let beside = Beside::of(&scene, &view);
+        scene.search(&text, MOST_FOUND).iter().map(|row| show::quote(row, &beside)).collect()
+    };
+    Ok(off_the_loop(work).await?)
+}
+
+#[tauri::command]
+async fn stock(symbol: String, wiring: Wired<'_>) -> Answer<wire::Stock> {
+    let (symbol, desk) = (take::symbol(&symbol)?, wiring.desk().await?);
+    let (scene, view) = (desk.scene(), desk.view());
+    let quoted = scene.quote(&symbol).ok_or_else(|| desk::Problem::from(trading::Refusal::UnknownSymbol))?;
+    let days = wiring.floor().await?.archive().daily(&symbol, scene.tape.day().plus(-1)).await;
+    let days = days.map_err(desk::Problem::from)?;
+    Ok(show::stock(&scene, &view, &quoted, days.last()))
+}
+
+#[tauri::command]
+async fn chart(symbol: String, frame: wire::Frame, wiring: Wired<'_>) -> Answer<wire::Chart> {
+    let (symbol, frame, desk) = (take::symbol(&symbol)?, take::frame(frame), wiring.desk().await?);
+    let bars = desk.chart(&symbol, frame).await?;
+    Ok(show::chart(&desk.scene(), &symbol, frame, &bars))
+}
+
+#[tauri::command]
+async fn order_book(wiring: Wired<'_>) -> Answer<Vec<wire::Order>> {
+    let account = wiring.desk().await?.account().await?;
+    Ok(account.orders().iter().rev().map(show::order).collect())
+}
+
+#[tauri::command]
+async fn trade_book(wiring: Wired<'_>) -> Answer<Vec<wire::Trade>> {
+    let account = wiring.desk().await?.account().await?;
+    Ok(account.trades().iter().rev().map(show::trade).collect())
+}
+
+#[tauri::command]
+async fn save_settings(settings: wire::Settings, kept: Kept<'_>) -> Answer<wire::Settings> {
+    Ok(kept.save(settings)?)
+}
+
+#[tauri::command]
+async fn verify_ledger(wiring: Wired<'_>) -> Answer<Vec<wire::Fact>> {
+    Ok(show::verification(&wiring.desk().await?.verify().await?))
+}

@@ -1,0 +1,70 @@
+//! Where the data lies and what the environment says; read once, at the start.
+
+use std::path::PathBuf;
+
+use desk::WallClock;
+use directories::ProjectDirs;
+use tracing_subscriber::EnvFilter;
+use trading::Moment;
+
+use crate::cli::GlobalOptions;
+
+/// What the program was started with.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    /// The data directory; made when it is not there.
+    pub(crate) data_dir: PathBuf,
+    /// The moment that the clock starts from, where the environment gives one.
+    pub(crate) starts_at: Option<Moment>,
+    /// The profile asked for.
+    pub(crate) profile: Option<String>,
+    /// The account asked for.
+    pub(crate) account: Option<String>,
+}
+
+/// Why the program cannot start as asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BadStart {
+    /// The operating system names no place for a program's data.
+    #[error("This computer names no directory for a program's data; give one with --data-dir")]
+    NoDataDir,
+    /// The clock's start cannot be read.
+    #[error("LAKH_NOW: {0}")]
+    Now(trading::NotATime),
+}
+
+impl Config {
+    /// The start, from the options that all commands have and from the environment.
+    pub(crate) fn read(common: &GlobalOptions) -> Result<Self, BadStart> {
+        let asked = common.data_dir.clone().filter(|path| !path.as_os_str().is_empty());
+        let own = || ProjectDirs::from("in", "Lakh", "Lakh").map(|dirs| dirs.data_dir().to_path_buf());
+        let starts_at = match std::env::var("LAKH_NOW") {
+            Ok(text) if !text.is_empty() => Some(text.parse().map_err(BadStart::Now)?),
+            Ok(_) | Err(_) => None,
+        };
+        Ok(Self {
+            data_dir: asked.or_else(own).ok_or(BadStart::NoDataDir)?,
+            starts_at,
+            profile: common.profile.clone().filter(|name| !name.is_empty()),
+            account: common.account.clone(),
+        })
+    }
+
+    /// The wall clock: the computer's, or one that starts where the environment says.
+    pub(crate) fn wall(&self) -> WallClock {
+        self.starts_at.map_or_else(WallClock::system, WallClock::starting_at)
+    }
+}
+
+/// Sends the program's notes about itself to standard error, as much as `LAKH_LOG` asks for (`warn` unless it
+/// says otherwise; `lakh=debug,desk=trace`).
+pub(crate) fn start_log() {
+    let filter = EnvFilter::builder()
+        .with_env_var("LAKH_LOG")
+        .with_default_directive(tracing::level_filters::LevelFilter::WARN.into())
+        .from_env_lossy();
+    let begun = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    if let Err(error) = begun {
+        tracing::debug!(%error, "another log was set up before");
+    }
+}

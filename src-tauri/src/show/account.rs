@@ -1,0 +1,147 @@
+//! The whole account for the window.
+
+use desk::{AccountInfo, HoldingView, Portfolio, PositionView, View};
+use trading::{Funds, Market, Paise};
+
+use super::clock::clock;
+use super::market::{Beside, index, quote};
+use super::order::{order, product, side};
+use super::trade::{charges, trade};
+use super::words::source_words;
+use crate::wire;
+
+/// Everything that is true of an account now, for the profile whose it is.
+pub(crate) fn view(profile: &wire::Profile, view: &View) -> wire::View {
+    let beside = Beside::held(view);
+    let lists = view.lists.iter().map(|list| list.iter().map(|row| quote(row, &beside)).collect());
+    wire::View {
+        revision: view.revision,
+        profile: profile.clone(),
+        account: wire::Account {
+            name: view.account.to_string(),
+            kind: kind(view.market),
+            seed: seed(view.market),
+            capital_paise: view.funds.capital.0,
+            archived: view.archived,
+        },
+        clock: clock(&view.clock, &view.trades),
+        funds: funds(&view.funds),
+        portfolio: portfolio(&view.portfolio),
+        holdings: view.holdings.iter().map(holding).collect(),
+        positions: view.positions.iter().map(position).collect(),
+        orders: view.orders.iter().map(order).collect(),
+        trades: view.trades.iter().map(trade).collect(),
+        lists: lists.collect(),
+        indices: view.indices.iter().map(index).collect(),
+    }
+}
+
+/// An account in a list of accounts.
+pub(crate) fn account(info: &AccountInfo) -> wire::Account {
+    wire::Account {
+        name: info.name.to_string(),
+        kind: kind(info.market),
+        seed: seed(info.market),
+        capital_paise: info.capital.0,
+        archived: info.archived,
+    }
+}
+
+/// A profile.
+pub(crate) fn profile(profile: &store::Profile) -> wire::Profile {
+    wire::Profile { id: profile.id.to_string(), name: profile.name.clone(), admin: profile.admin }
+}
+
+const fn kind(market: Market) -> wire::AccountKind {
+    match market {
+        Market::Live => wire::AccountKind::Live,
+        Market::Practice { .. } => wire::AccountKind::Practice,
+    }
+}
+
+const fn seed(market: Market) -> Option<u64> {
+    match market {
+        Market::Live => None,
+        Market::Practice { seed, .. } => Some(seed),
+    }
+}
+
+fn funds(funds: &Funds) -> wire::Funds {
+    wire::Funds {
+        capital_paise: funds.capital.0,
+        cash_paise: funds.cash.0,
+        available_paise: funds.available.0,
+        blocked_paise: funds.blocked.0,
+        receivable_paise: funds.receivable.0,
+        payable_paise: funds.payable.0,
+        charges_paise: funds.charges.total().0,
+        realised_paise: funds.realised.0,
+        charges: charges(&funds.charges),
+    }
+}
+
+fn portfolio(portfolio: &Portfolio) -> wire::Portfolio {
+    wire::Portfolio {
+        value_paise: raw(portfolio.value),
+        cash_paise: portfolio.cash.0,
+        invested_paise: portfolio.invested.0,
+        current_paise: raw(portfolio.current),
+        profit_paise: raw(portfolio.profit),
+        profit_bp: share(portfolio.profit, portfolio.invested),
+        day_profit_paise: raw(portfolio.day_profit),
+        day_profit_bp: share(portfolio.day_profit, portfolio.day_base),
+        as_of: portfolio.as_of.map(|at| at.to_string()),
+        stale_count: portfolio.stale_count,
+    }
+}
+
+fn holding(holding: &HoldingView) -> wire::Holding {
+    let price = &holding.quote;
+    wire::Holding {
+        symbol: price.instrument.symbol.to_string(),
+        isin: holding.isin.to_string(),
+        quantity: holding.quantity,
+        t1_quantity: holding.t1_quantity,
+        today_quantity: holding.today_quantity,
+        average_paise: holding.average.0,
+        last_paise: price.last().map(trading::Price::paise),
+        invested_paise: holding.invested.0,
+        value_paise: raw(holding.value),
+        profit_paise: raw(holding.profit),
+        profit_bp: share(holding.profit, holding.invested),
+        day_profit_paise: raw(holding.day_profit),
+        day_profit_bp: share(holding.day_profit, holding.day_base),
+        as_of: price.as_of().map(|at| at.to_string()),
+        source: price.standing.as_ref().map(|standing| source_words(standing.source)),
+        stale: price.stale,
+    }
+}
+
+fn position(position: &PositionView) -> wire::Position {
+    let price = &position.quote;
+    let profit = position.profit();
+    wire::Position {
+        symbol: price.instrument.symbol.to_string(),
+        product: product(position.product),
+        side: side(position.side),
+        open_quantity: position.open_quantity,
+        average_paise: position.average.unwrap_or_default().0,
+        last_paise: price.last().map(trading::Price::paise),
+        profit_paise: raw(profit),
+        realised_paise: position.realised.0,
+        unrealised_paise: raw(position.unrealised),
+        profit_bp: share(profit, position.entered_at),
+        margin_paise: position.margin.0,
+        as_of: price.as_of().map(|at| at.to_string()),
+        source: price.standing.as_ref().map(|standing| source_words(standing.source)),
+        stale: price.stale,
+    }
+}
+
+fn raw(amount: Option<Paise>) -> Option<i64> {
+    amount.map(|amount| amount.0)
+}
+
+fn share(part: Option<Paise>, whole: Paise) -> Option<i32> {
+    part?.basis_points_of(whole)
+}

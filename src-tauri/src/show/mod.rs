@@ -1,0 +1,24 @@
+//! What the desk says, in the window's types and in words for people. Pure: nothing here asks or changes.
+
+mod account;
+mod clock;
+mod glance;
+mod ledger;
+mod market;
+mod order;
+mod problem;
+mod stock;
+mod ticket;
+mod trade;
+mod words;
+
+pub(crate) use account::{account, profile, view};
+pub(crate) use glance::glance;
+pub(crate) use ledger::verification;
+pub(crate) use market::{Beside, board, board_tick, chart, day, movers, quote};
+pub(crate) use order::{kind_word, order, reason, status_words, step_words};
+pub(crate) use problem::{notice, receipt};
+pub(crate) use stock::stock;
+pub(crate) use ticket::estimate;
+pub(crate) use trade::{evidence, trade};
+pub(crate) use words::phase_now;

@@ -1,0 +1,160 @@
+//! Orders for the window, and the words of their lives.
+
+use trading::{By, Order, OrderType, Product, Side, Status, Step, Ticket, Validity};
+
+use super::words::shares;
+use crate::wire;
+
+/// An order.
+pub(crate) fn order(order: &Order) -> wire::Order {
+    let step = |(at, step): &(trading::Moment, Step)| wire::OrderStep {
+        at: at.to_string(),
+        what: step_words(order, step),
+    };
+    wire::Order {
+        id: order.id.0,
+        ticket: ticket(&order.ticket),
+        filled_quantity: order.filled,
+        average_paise: order.average().map(|average| average.0),
+        status: status(order.status),
+        reason: reason(order),
+        placed_at: order.placed_at.to_string(),
+        updated_at: order.updated_at.to_string(),
+        working: order.status.is_working(),
+        history: order.history.iter().map(step).collect(),
+    }
+}
+
+/// Why an order was refused or ended, or what it waits for; nothing for one that trades or is filled.
+pub(crate) fn reason(order: &Order) -> Option<String> {
+    if let Some(refusal) = &order.refusal {
+        let accepted = refusal.accepted().map(|accepted| format!(" Accepted: {accepted}."));
+        return Some(refusal.message() + &accepted.unwrap_or_default());
+    }
+    if let Some(ending) = order.ending {
+        return Some(ending.words().into());
+    }
+    match order.status {
+        Status::Pending => Some("Waits for the auction to match".into()),
+        Status::TriggerPending => {
+            let trigger = order.ticket.trigger?;
+            Some(format!("Waits until the price touches {trigger}"))
+        }
+        Status::Queued => Some("Waits for the next session".into()),
+        Status::Open
+        | Status::PartlyFilled
+        | Status::Filled
+        | Status::Cancelled
+        | Status::Rejected
+        | Status::Expired => None,
+    }
+}
+
+/// What happened in one step of an order's life.
+pub(crate) fn step_words(order: &Order, step: &Step) -> String {
+    match step {
+        Step::Accepted(status) => match order.by {
+            By::User => format!("Accepted: {}", status_words(*status).to_lowercase()),
+            By::SquareOff => "Sent by the program to square off the intraday position".into(),
+        },
+        Step::Rejected => {
+            let why = order.refusal.as_ref().map(trading::Refusal::message);
+            format!("Refused: {}", why.unwrap_or_default())
+        }
+        Step::Modified => "Changed by you".into(),
+        Step::Activated(status) => format!("Now {}", status_words(*status).to_lowercase()),
+        Step::Filled(quantity, price) => {
+            let verb = match order.ticket.side {
+                Side::Buy => "Bought",
+                Side::Sell => "Sold",
+            };
+            format!("{verb} {} at {price}", shares(*quantity))
+        }
+        Step::Ended(ending) => ending.words().into(),
+    }
+}
+
+/// Where an order stands, in words.
+pub(crate) const fn status_words(status: Status) -> &'static str {
+    match status {
+        Status::Pending => "Pending",
+        Status::TriggerPending => "Trigger pending",
+        Status::Queued => "Queued",
+        Status::Open => "Open",
+        Status::PartlyFilled => "Partly filled",
+        Status::Filled => "Filled",
+        Status::Cancelled => "Cancelled",
+        Status::Rejected => "Rejected",
+        Status::Expired => "Expired",
+    }
+}
+
+/// The word for how an order is priced, as it is written on the command line and in its answers.
+pub(crate) const fn kind_word(kind: OrderType) -> &'static str {
+    match kind {
+        OrderType::Market => "market",
+        OrderType::Limit => "limit",
+        OrderType::Sl => "sl",
+        OrderType::SlM => "sl-m",
+    }
+}
+
+fn ticket(ticket: &Ticket) -> wire::Ticket {
+    wire::Ticket {
+        symbol: ticket.symbol.to_string(),
+        side: side(ticket.side),
+        product: product(ticket.product),
+        kind: kind(ticket.kind),
+        validity: validity(ticket.validity),
+        quantity: ticket.quantity,
+        price_paise: ticket.price.map(|price| price.0),
+        trigger_paise: ticket.trigger.map(|trigger| trigger.0),
+        note: ticket.note.clone(),
+    }
+}
+
+/// Buy or sell.
+pub(super) const fn side(side: Side) -> wire::Side {
+    match side {
+        Side::Buy => wire::Side::Buy,
+        Side::Sell => wire::Side::Sell,
+    }
+}
+
+/// Delivery or intraday.
+pub(super) const fn product(product: Product) -> wire::Product {
+    match product {
+        Product::Cnc => wire::Product::Cnc,
+        Product::Mis => wire::Product::Mis,
+    }
+}
+
+const fn kind(kind: OrderType) -> wire::OrderType {
+    match kind {
+        OrderType::Market => wire::OrderType::Market,
+        OrderType::Limit => wire::OrderType::Limit,
+        OrderType::Sl => wire::OrderType::Sl,
+        OrderType::SlM => wire::OrderType::SlM,
+    }
+}
+
+const fn validity(validity: Validity) -> wire::Validity {
+    match validity {
+        Validity::Day => wire::Validity::Day,
+        Validity::Ioc => wire::Validity::Ioc,
+    }
+}
+
+const fn status(status: Status) -> wire::OrderStatus {
+    match status {
+        Status::Pending => wire::OrderStatus::Pending,
+        Status::TriggerPending => wire::OrderStatus::TriggerPending,
+        Status::Queued => wire::OrderStatus::Queued,
+        Status::Open => wire::OrderStatus::Open,
+        Status::PartlyFilled => wire::OrderStatus::PartlyFilled,
+        Status::Filled => wire::OrderStatus::Filled,
+        Status::Cancelled => wire::OrderStatus::Cancelled,
+        Status::Rejected => wire::OrderStatus::Rejected,
+        Status::Expired => wire::OrderStatus::Expired,
+    }
+}

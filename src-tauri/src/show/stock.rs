@@ -1,0 +1,128 @@
+//! One stock's page for the window.
+
+use desk::{Quoted, Scene, View};
+use trading::{
+    Announced, BandRule, CorporateAction, DayFigures, Instrument, Listing, Paise, Series, grouped,
+};
+
+use super::market::{Beside, label, quote};
+use super::trade::fact;
+use crate::wire;
+
+/// The page of a stock: its price, its terms of the day, and what is known of the days before. Nothing of days
+/// that the account has not reached.
+pub(crate) fn stock(scene: &Scene, view: &View, quoted: &Quoted, before: Option<&DayFigures>) -> wire::Stock {
+    let instrument = &quoted.instrument;
+    let listing = scene.tape.listing(&instrument.symbol);
+    let standing = quoted.standing.as_ref();
+    let average = standing.and_then(|standing| {
+        let volume = standing.volume.filter(|volume| *volume > 0)?;
+        Some(standing.turnover?.portion(1, volume).0)
+    });
+    wire::Stock {
+        quote: quote(quoted, &Beside::of(scene, view)),
+        tags: tags(scene, instrument, listing),
+        average_price_paise: average,
+        band: band(listing),
+        tick_paise: listing.map(|listing| listing.tick.paise()),
+        lot: instrument.lot,
+        face_value_paise: instrument.face_value.map(|value| value.0),
+        listed_on: instrument.listed_on.map(|day| day.to_string()),
+        label: label(scene),
+        facts: facts(scene, quoted, before),
+    }
+}
+
+fn tags(scene: &Scene, instrument: &Instrument, listing: Option<&Listing>) -> Vec<String> {
+    let market = scene.tape.market();
+    let member = |index: &&str| market.members(index).contains(&instrument.symbol);
+    let mut tags: Vec<String> = market.listed_indices().into_iter().filter(member).map(Into::into).collect();
+    tags.extend(series_words(instrument.series).map(Into::into));
+    if instrument.is_fund() {
+        tags.push("ETF".into());
+    }
+    if let Some(listing) = listing
+        && listing.session.span(trading::Phase::AuctionMatch).is_some()
+    {
+        tags.push("Closing auction".into());
+    }
+    tags
+}
+
+const fn series_words(series: Series) -> Option<&'static str> {
+    match series {
+        Series::Eq => None,
+        Series::Be | Series::Bz => Some("Trade-to-trade"),
+        Series::Sm => Some("SME"),
+        Series::St | Series::Sz => Some("SME, trade-to-trade"),
+        Series::Iv => Some("Infrastructure trust"),
+        Series::Rr => Some("Real-estate trust"),
+        Series::E1 => Some("Partly paid"),
+        Series::P1 => Some("Preference"),
+        Series::W1 => Some("Warrant"),
+    }
+}
+
+fn band(listing: Option<&Listing>) -> String {
+    let Some(listing) = listing else { return "Unknown".into() };
+    match listing.band_rule {
+        BandRule::Percent(percent) => format!("{percent} % · {} – {}", listing.band.low, listing.band.high),
+        BandRule::NoBand => "No band".into(),
+    }
+}
+
+fn facts(scene: &Scene, quoted: &Quoted, before: Option<&DayFigures>) -> Vec<wire::Fact> {
+    let mut facts = Vec::new();
+    if let Some(listing) = scene.tape.listing(&quoted.instrument.symbol) {
+        facts.push(fact("Tick", format!("{} · {}", Paise(listing.tick.paise()), listing.tick.rule)));
+        facts.push(fact("Range of the day", listing.band.words()));
+    }
+    if let Some(day) = before {
+        let name = format!("On {}", day.day.words());
+        let figures = format!(
+            "{} – {}, close {}, {} shares in {} trades",
+            day.low,
+            day.high,
+            day.close,
+            grouped(day.volume),
+            grouped(day.trades)
+        );
+        facts.push(fact(&name, figures));
+        if let Some(delivered) = day.deliverable
+            && let Some(points) = Paise(delivered).basis_points_of(Paise(day.volume))
+        {
+            let share =
+                format!("{} of {} shares ({} %)", grouped(delivered), grouped(day.volume), points / 100);
+            facts.push(fact("Delivered then", share));
+        }
+    }
+    for action in scene.tape.market().actions() {
+        if action.symbol == quoted.instrument.symbol {
+            facts.push(fact("Ex today", announced_words(&action.action)));
+        }
+    }
+    facts
+}
+
+fn announced_words(announced: &Announced) -> String {
+    match announced {
+        Announced::Known(CorporateAction::Dividend { a_share }) => {
+            // Announced in up to four decimals of a rupee.
+            let (rupees, rest) = (Paise(a_share.0 / 100), a_share.0 % 100);
+            let finer = if rest == 0 { String::new() } else { format!("{rest:02}") };
+            format!("Dividend of ₹{rupees}{finer} a share")
+        }
+        Announced::Known(CorporateAction::Split(ratio)) => {
+            format!("Split: {} shares for {}", ratio.new_shares(), ratio.old_shares())
+        }
+        Announced::Known(CorporateAction::Bonus(ratio)) => {
+            format!("Bonus: {} shares for {} held", ratio.new_shares(), ratio.old_shares())
+        }
+        Announced::Known(CorporateAction::Rights { ratio, premium }) => format!(
+            "Rights: {} shares for {} held, at face value and ₹{premium}",
+            ratio.new_shares(),
+            ratio.old_shares()
+        ),
+        Announced::Unknown { subject } => subject.clone(),
+    }
+}

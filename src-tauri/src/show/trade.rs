@@ -1,0 +1,79 @@
+//! Trades for the window: what each cost and why it was made at its price.
+
+use trading::{Charges, RateCard, Trade};
+
+use super::order::{product, side};
+use super::words::{shares, source_short};
+use crate::wire;
+
+/// A trade.
+pub(crate) fn trade(trade: &Trade) -> wire::Trade {
+    let fill = &trade.fill;
+    wire::Trade {
+        id: fill.trade.0,
+        order: fill.order.0,
+        symbol: fill.symbol.to_string(),
+        side: side(fill.side),
+        product: product(fill.product),
+        quantity: fill.quantity,
+        price_paise: fill.price.paise(),
+        value_paise: fill.value().0,
+        at: trade.at.to_string(),
+        charges: charges(&fill.charges),
+        evidence: evidence(trade),
+    }
+}
+
+/// "Why this price?", a fact a line.
+pub(crate) fn evidence(trade: &Trade) -> Vec<wire::Fact> {
+    let evidence = &trade.fill.evidence;
+    let quoted =
+        format!("{} at {}, {}", evidence.last, evidence.quoted_at.clock(), source_short(evidence.source));
+    let mut facts = vec![
+        fact("Quote used", quoted),
+        fact("Traded in it", shares(evidence.traded)),
+        fact("Rule", evidence.rule.words()),
+        fact("Slippage", slippage(evidence.slippage_ticks)),
+    ];
+    for lot in &trade.lots {
+        let from = format!("{} of {} at {}", shares(lot.quantity), lot.acquired_on.words(), lot.price);
+        facts.push(fact("Taken from", from));
+    }
+    let card = RateCard::on(trade.at.day());
+    facts.push(fact(
+        "Charges by",
+        format!("{}, in force from {}", card.profile.name, card.levies.from.words()),
+    ));
+    facts
+}
+
+/// Each charge by name.
+pub(crate) fn charges(charges: &Charges) -> wire::Charges {
+    wire::Charges {
+        brokerage_paise: charges.brokerage.0,
+        stt_paise: charges.stt.0,
+        transaction_paise: charges.transaction.0,
+        sebi_paise: charges.sebi.0,
+        stamp_paise: charges.stamp.0,
+        gst_paise: charges.gst.0,
+        ipft_paise: charges.ipft.0,
+        dp_paise: charges.dp.0,
+        square_off_paise: charges.square_off.0,
+        total_paise: charges.total().0,
+    }
+}
+
+pub(super) fn fact(name: &str, value: impl Into<String>) -> wire::Fact {
+    wire::Fact { name: name.into(), value: value.into() }
+}
+
+fn slippage(ticks: i64) -> String {
+    match ticks {
+        0 => "None".into(),
+        1 => "1 tick worse than the last price".into(),
+        worse @ 2.. => format!("{worse} ticks worse than the last price"),
+        better => {
+            format!("{} better than the last price", trading::grouped(better.saturating_neg()) + " ticks")
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What the window sends, parsed into the desk's types; sizes are bounded here, rules are not judged.
+
+use desk::{Action, Advance, Frame, Problem, Speed};
+use trading::{OrderId, OrderType, Paise, Product, Side, Symbol, Ticket, Validity};
+
+use crate::wire;
+
+/// Beyond these nothing is reckoned with; the rules allow far less and say so themselves.
+const LARGEST: i64 = 1_000_000_000_000;
+const LONGEST_NOTE: usize = 200;
+const LONGEST_TEXT: usize = 100;
+
+/// An action.
+pub(crate) fn action(action: wire::Action) -> Result<Action, Problem> {
+    Ok(match action {
+        wire::Action::Place { ticket: written } => Action::Place(ticket(written)?),
+        wire::Action::Modify { order, quantity, price_paise, trigger_paise } => Action::Modify {
+            order: OrderId(order),
+            quantity: quantity.map(bounded).transpose()?,
+            price: price_paise.map(bounded).transpose()?.map(Paise),
+            trigger: trigger_paise.map(bounded).transpose()?.map(Paise),
+        },
+        wire::Action::Cancel { order } => Action::Cancel(OrderId(order)),
+        wire::Action::Play { speed: wire::Speed::X1 } => Action::Play(Speed::X1),
+        wire::Action::Play { speed: wire::Speed::X10 } => Action::Play(Speed::X10),
+        wire::Action::Play { speed: wire::Speed::X60 } => Action::Play(Speed::X60),
+        wire::Action::Pause => Action::Pause,
+        wire::Action::Step => Action::Advance(Advance::Step),
+        wire::Action::NextEvent => Action::Advance(Advance::NextEvent),
+        wire::Action::AdvanceTo { time } => {
+            let clock = time.parse().map_err(|error| unreadable(&error, "Write the time as HH:MM:SS."))?;
+            Action::Advance(Advance::To(clock))
+        }
+        wire::Action::ToClose => Action::Advance(Advance::Close),
+        wire::Action::NextDay => Action::Advance(Advance::NextDay),
+        wire::Action::Watch { list, symbol: text } => Action::Watch(list, symbol(&text)?),
+        wire::Action::Unwatch { list, symbol: text } => Action::Unwatch(list, symbol(&text)?),
+        wire::Action::Look { symbol: text, board } => {
+            Action::Look { symbol: text.as_deref().map(symbol).transpose()?, board }
+        }
+    })
+}
+
+/// A ticket. Whether its figures make sense is for the rules to say.
+pub(crate) fn ticket(ticket: wire::Ticket) -> Result<Ticket, Problem> {
+    if ticket.note.chars().count() > LONGEST_NOTE || ticket.note.chars().any(char::is_control) {
+        return Err(Problem::usage("The note is too long.", "Write at most 200 characters in one line."));
+    }
+    Ok(Ticket {
+        symbol: symbol(&ticket.symbol)?,
+        side: match ticket.side {
+            wire::Side::Buy => Side::Buy,
+            wire::Side::Sell => Side::Sell,
+        },
+        product: match ticket.product {
+            wire::Product::Cnc => Product::Cnc,
+            wire::Product::Mis => Product::Mis,
+        },
+        kind: match ticket.kind {
+            wire::OrderType::Market => OrderType::Market,
+            wire::OrderType::Limit => OrderType::Limit,
+            wire::OrderType::Sl => OrderType::Sl,
+            wire::OrderType::SlM => OrderType::SlM,
+        },
+        validity: match ticket.validity {
+            wire::Validity::Day => Validity::Day,
+            wire::Validity::Ioc => Validity::Ioc,
+        },
+        quantity: bounded(ticket.quantity)?,
+        price: ticket.price_paise.map(bounded).transpose()?.map(Paise),
+        trigger: ticket.trigger_paise.map(bounded).transpose()?.map(Paise),
+        note: ticket.note,
+        amo: false,
+        disclosed: None,
+    })
+}
+
+/// A symbol.
+pub(crate) fn symbol(text: &str) -> Result<Symbol, Problem> {
+    text.parse().map_err(|error| unreadable(&error, "Search for the stock by its name."))
+}
+
+/// A text to search by; what is beyond a length that any name has is not looked at.
+pub(crate) fn text(text: &str) -> String {
+    text.chars().take(LONGEST_TEXT).collect()
+}
+
+/// A chart's frame.
+pub(crate) const fn frame(frame: wire::Frame) -> Frame {
+    match frame {
+        wire::Frame::OneMinute => Frame::Minutes(1),
+        wire::Frame::FiveMinutes => Frame::Minutes(5),
+        wire::Frame::FifteenMinutes => Frame::Minutes(15),
+        wire::Frame::OneDay => Frame::Day,
+    }
+}
+
+fn bounded(number: i64) -> Result<i64, Problem> {
+    if (-LARGEST..=LARGEST).contains(&number) {
+        return Ok(number);
+    }
+    Err(Problem::usage("That number is too large.", "Write a smaller one."))
+}
+
+/// A text that could not be read.
+pub(crate) fn unreadable(error: &dyn std::error::Error, next_step: &str) -> Problem {
+    Problem::usage(error.to_string(), next_step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(quantity: i64, price_paise: Option<i64>, symbol: &str, note: &str) -> wire::Ticket {
+        wire::Ticket {
+            symbol: symbol.into(),
+            side: wire::Side::Buy,
+            product: wire::Product::Cnc,
+            kind: wire::OrderType::Limit,
+            validity: wire::Validity::Day,
+            quantity,
+            price_paise,
+            trigger_paise: None,
+            note: note.into(),
+        }
+    }
+
+    #[test]
+    fn what_the_rules_must_judge_reaches_them_as_written() {
+        for quantity in [-1000, 0, 100_000_000] {
+            let taken = ticket(written(quantity, Some(-5), "m&m", "")).unwrap();
+            assert_eq!((taken.quantity, taken.price), (quantity, Some(Paise(-5))));
+            assert_eq!(taken.symbol.as_str(), "M&M");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_ticket_never_reaches_them() {
+        assert!(ticket(written(i64::MAX, None, "INFY", "")).is_err());
+        assert!(ticket(written(1, Some(i64::MIN), "INFY", "")).is_err());
+        assert!(ticket(written(1, None, "IN FY", "")).is_err());
+        assert!(ticket(written(1, None, "", "")).is_err());
+        assert!(ticket(written(1, None, "INFY", &"x".repeat(201))).is_err());
+        assert!(ticket(written(1, None, "INFY", "one\ntwo")).is_err());
+        assert!(action(wire::Action::AdvanceTo { time: "25:00".into() }).is_err());
+    }
+}

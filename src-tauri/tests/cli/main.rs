@@ -1,0 +1,15 @@
+//! The command line, run as a person runs it: the real program against a data directory of its own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+
+mod market;
+mod refusals;
+mod room;
+mod separation;
+mod trade;
+mod usage;

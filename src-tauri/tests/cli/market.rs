@@ -1,0 +1,114 @@
+//! The market against the exchange's own file of the day.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::room::Room;
+
+/// A row of the recorded file: series, previous close and close in paise.
+type Recorded = BTreeMap<String, (String, i64, i64)>;
+
+/// The equities of a day in the exchange's file; none where the recorded files are not at hand.
+fn recorded(day: &str) -> Option<Recorded> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let file = format!("../shared/recorded/udiff_bhavcopy/BhavCopy_NSE_CM_0_0_0_{day}_F_0000.csv");
+    let Ok(text) = std::fs::read_to_string(root.join(file)) else {
+        println!("did not run: ../shared/recorded is not here");
+        return None;
+    };
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next()?.split(',').collect();
+    let column = |name: &str| header.iter().position(|title| *title == name).unwrap();
+    let (symbol, series) = (column("TckrSymb"), column("SctySrs"));
+    let (close, before) = (column("ClsPric"), column("PrvsClsgPric"));
+    let traded = ["EQ", "BE", "BZ", "SM", "ST", "SZ", "IV", "RR", "E1", "P1", "W1"];
+    let rows = lines.map(|line| line.split(',').collect::<Vec<_>>());
+    let rows = rows.filter(|row| traded.contains(&row[series]));
+    Some(
+        rows.map(|row| (row[symbol].into(), (row[series].into(), paise(row[before]), paise(row[close]))))
+            .collect(),
+    )
+}
+
+fn paise(rupees: &str) -> i64 {
+    let (whole, fraction) = rupees.split_once('.').unwrap_or((rupees, "0"));
+    whole.parse::<i64>().unwrap() * 100 + format!("{fraction:0<2}").parse::<i64>().unwrap()
+}
+
+fn symbols(rows: &Value) -> Vec<String> {
+    rows.as_array().unwrap().iter().map(|row| row["symbol"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_list_names_every_equity_of_the_day_with_its_close_of_the_recorded_file() {
+    let Some(recorded) = recorded("20260803") else { return };
+    let room = Room::new();
+    let list = room.json(&["market", "list", "--day", "2026-08-03"]);
+    let listed: BTreeSet<String> = symbols(&list).into_iter().collect();
+    assert_eq!(listed, recorded.keys().cloned().collect());
+    for row in list.as_array().unwrap() {
+        let (series, _, close) = &recorded[row["symbol"].as_str().unwrap()];
+        assert_eq!(
+            (row["series"].as_str().unwrap(), row["last_paise"].as_i64().unwrap()),
+            (series.as_str(), *close)
+        );
+    }
+}
+
+#[test]
+fn the_movers_are_the_largest_changes_of_the_recorded_file_in_series_eq() {
+    let Some(recorded) = recorded("20260803") else { return };
+    let room = Room::practising();
+    room.json(&["practice", "advance", "--close"]);
+    let movers = room.json(&["market", "movers", "--top", "5"]);
+    let mut rows: Vec<_> = recorded.iter().filter(|(_, (series, ..))| series == "EQ").collect();
+    // change a ÷ before a > change b ÷ before b, without dividing
+    rows.sort_by(|(_, (_, a_before, a)), (_, (_, b_before, b))| (b * a_before).cmp(&(a * b_before)));
+    let names = |rows: Vec<&(&String, &(String, i64, i64))>| -> Vec<String> {
+        rows.into_iter().take(5).map(|(symbol, _)| (*symbol).clone()).collect()
+    };
+    assert_eq!(symbols(&movers["gainers"]), names(rows.iter().collect()));
+    assert_eq!(symbols(&movers["losers"]), names(rows.iter().rev().collect()));
+    assert_eq!(movers["universe"], "series EQ, traded on the day");
+    let (_, before, close) = &recorded[&symbols(&movers["gainers"])[0]];
+    assert_eq!(movers["gainers"][0]["change_paise"], close - before);
+    // Half away from zero, to the hundredth of a percent.
+    let points = ((close - before) * 20_000 + before) / (2 * before);
+    assert_eq!(movers["gainers"][0]["change_percent"], format!("{}.{:02}", points / 100, points % 100));
+}
+
+#[test]
+fn before_the_first_trade_a_stock_has_no_price_rather_than_nought() {
+    let room = Room::practising();
+    let quote = room.json(&["market", "quote", "reliance", "M&M"]);
+    assert_eq!(symbols(&quote), ["RELIANCE", "M&M"]);
+    assert_eq!(quote[0]["last_paise"], Value::Null);
+    assert_eq!(quote[0]["change_percent"], Value::Null);
+    assert_eq!(quote[0]["previous_close_paise"], 130_780);
+    assert_eq!(room.fails(1, &["market", "quote", "NOSUCH"])["refusal"]["code"], "unknown_symbol");
+}
+
+#[test]
+fn ten_days_are_built_in_and_candles_end_where_the_account_stands() {
+    let room = Room::practising();
+    let days = room.json(&["market", "days"]);
+    let names: Vec<_> = days.as_array().unwrap().iter().map(|day| day["day"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 10);
+    assert_eq!((names[0], names[9]), ("2026-08-03", "2026-08-14"));
+    room.json(&["practice", "advance", "--next-day"]);
+    let candles = room.json(&["market", "candles", "RELIANCE"]);
+    let last = candles.as_array().unwrap().last().unwrap();
+    assert_eq!((&last["day"], &last["close_paise"]), (&"2026-08-03".into(), &131_900.into()));
+}
+
+#[test]
+fn a_search_finds_by_symbol_first_and_by_name() {
+    let room = Room::new();
+    assert_eq!(symbols(&room.json(&["market", "search", "rel"]))[0], "RELIANCE");
+    assert!(symbols(&room.json(&["market", "search", "mahindra"])).contains(&"M&M".to_owned()));
+    assert!(symbols(&room.json(&["market", "search", "bajaj-auto"])).contains(&"BAJAJ-AUTO".to_owned()));
+    let indices = room.json(&["market", "indices"]);
+    assert!(indices.as_array().unwrap().iter().any(|index| index["name"] == "NIFTY 50"));
+}
