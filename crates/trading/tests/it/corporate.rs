@@ -93,6 +93,14 @@ fn bonus_shares_cost_nothing_and_count_from_their_allotment() {
             1/2 of a share that cost 0.00, paid with 180.01
         "#]],
     );
+    // Five shares at one for ten are half a share: no lot of nothing.
+    check(
+        &bonus(&lots[1..], ratio(1, 10), allotted, price("360.00")),
+        &expect![[r#"
+            2026-05-11: 5 for 3,000.00
+            5/10 of a share that cost 0.00, paid with 180.00
+        "#]],
+    );
     let two_for_one = CorporateAction::Bonus(ratio(2, 1));
     assert_eq!(two_for_one.base_price(price("540.10"), Paise(1000)), Some(price("180.03")));
     assert_eq!(
