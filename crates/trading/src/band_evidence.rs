@@ -27,7 +27,7 @@ pub fn band_of_the_day(
     if holds(percent, series, base, high, low) {
         return (start, source);
     }
-    let wider = STEPS.into_iter().find(|step| *step > percent && holds(*step, series, base, high, low));
+    let wider = STEPS.into_iter().find(|step| holds(*step, series, base, high, low));
     (wider.map_or(BandRule::NoBand, BandRule::Percent), BandSource::Widened)
 }
 
