@@ -91,6 +91,14 @@ async fn bhavcopy_of(archive: &Archive, of: &str) -> DecodedFile {
 #[tokio::test]
 async fn an_imported_day_joins_the_days_and_can_be_replayed() {
     let (_directory, archive) = filled().await;
+    // A list from before the stock had derivatives: that it closes by auction says that it has them now.
+    let outdated = ListedBand {
+        symbol: "RELIANCE".parse().unwrap(),
+        series: Series::Eq,
+        name: "Reliance".into(),
+        band: BandRule::Percent(20),
+    };
+    import(&archive, &file(FileKind::PriceBands, Facts::Bands(vec![outdated]), None)).await;
     let mut reliance = row(1, "RELIANCE", "2026-08-17");
     reliance.isin = Some("INE002A01018".parse().unwrap());
     let report = import(&archive, &bhavcopy(vec![reliance, row(2, "NEWCO", "2026-08-17")])).await;
