@@ -39,17 +39,11 @@ impl Keeper {
             if self.seat.write(&event).await? == Written::AskAgain {
                 continue;
             }
-            return match event.what {
-                What::Rejected { refusal, .. } => Err(refusal.into()),
-                What::Accepted { order, status, .. } => Ok(self.receipt(order, placed_words(status))),
-                What::Opened { .. }
-                | What::Modified { .. }
-                | What::Activated { .. }
-                | What::Filled(_)
-                | What::Ended { .. }
-                | What::Settled { .. }
-                | What::Archived => Ok(Receipt::of("Done")),
-            };
+            if let What::Rejected { refusal, .. } = event.what {
+                return Err(refusal.into());
+            }
+            let What::Accepted { order, status, .. } = event.what else { return Ok(Receipt::of("Done")) };
+            return Ok(self.receipt(order, placed_words(status)));
         }
     }
 

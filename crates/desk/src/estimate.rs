@@ -108,15 +108,6 @@ fn freed(ticket: &Ticket, price: Price, charges: Charges) -> Paise {
 }
 
 fn refusal_of(event: Event) -> Option<Refusal> {
-    match event.what {
-        What::Rejected { refusal, .. } => Some(refusal),
-        What::Opened { .. }
-        | What::Accepted { .. }
-        | What::Modified { .. }
-        | What::Activated { .. }
-        | What::Filled(_)
-        | What::Ended { .. }
-        | What::Settled { .. }
-        | What::Archived => None,
-    }
+    let What::Rejected { refusal, .. } = event.what else { return None };
+    Some(refusal)
 }

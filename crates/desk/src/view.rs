@@ -278,9 +278,10 @@ fn day_base(holding: &trading::Holding, quote: &Quoted, today: Day) -> (Paise, b
     let mut base = Paise::ZERO;
     let mut known = true;
     for lot in &holding.lots {
-        let price = if lot.acquired_on >= today { Some(lot.price) } else { quote.previous_close() };
-        known &= price.is_some();
-        base += price.map_or(Paise::ZERO, |price| price.times(lot.quantity));
+        let close = quote.previous_close().map(|price| price.times(lot.quantity));
+        let began = if lot.acquired_on >= today { Some(lot.cost) } else { close };
+        known &= began.is_some();
+        base += began.unwrap_or_default();
     }
     (base, known)
 }
@@ -355,9 +356,8 @@ fn sold_today(
     let (mut gained, mut base) = (Some(Paise::ZERO), Paise::ZERO);
     for trade in account.trades().iter().rev().take_while(|trade| trade.at.day() == today) {
         for lot in &trade.lots {
-            let from =
-                if lot.acquired_on == today { Some(lot.price) } else { previous_close(&trade.fill.symbol) };
-            let began = from.map(|price| price.times(lot.quantity));
+            let close = previous_close(&trade.fill.symbol).map(|price| price.times(lot.quantity));
+            let began = if lot.acquired_on == today { Some(lot.cost) } else { close };
             let gain = began.map(|began| trade.fill.price.times(lot.quantity) - began);
             gained = gained.zip(gain).map(|(sum, gain)| sum + gain);
             base += began.unwrap_or_default();

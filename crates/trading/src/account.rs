@@ -1,10 +1,13 @@
 //! An account: the sum of its events. `apply` makes an event so; everything else here only reads.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::book::{Order, Trade};
+use crate::carry::Short;
 use crate::charges::{ChargeName, Charges};
+use crate::convert::Moved;
 use crate::event::{Event, Market};
+use crate::gtt::{Gtt, GttId};
 use crate::instrument::Symbol;
 use crate::moment::{Day, Moment};
 use crate::money::Paise;
@@ -22,11 +25,18 @@ pub struct Account {
     pub(crate) orders: Vec<Order>,
     pub(crate) trades: Vec<Trade>,
     pub(crate) working: HashMap<Symbol, Vec<OrderId>>,
+    pub(crate) open: BTreeSet<OrderId>,
+    pub(crate) gtts: Vec<Gtt>,
+    pub(crate) waiting_gtts: BTreeMap<Symbol, Vec<GttId>>,
     pub(crate) own_volumes: HashMap<Symbol, OwnVolume>,
     pub(crate) holdings: BTreeMap<Symbol, Holding>,
     pub(crate) intraday: BTreeMap<Symbol, Intraday>,
     pub(crate) owed: BTreeMap<Day, Owed>,
     pub(crate) tally: Option<(Day, DayTally)>,
+    pub(crate) noted: Option<Day>,
+    pub(crate) moved: Vec<Moved>,
+    pub(crate) shorts: BTreeMap<(Day, Symbol), Short>,
+    pub(crate) forced: BTreeMap<Symbol, i64>,
     pub(crate) last_event_at: Option<Moment>,
 }
 
@@ -129,13 +139,43 @@ impl Account {
         self.working.get(symbol).into_iter().flatten().filter_map(|id| self.order(*id))
     }
 
-    /// The stocks with a working order or an open intraday position: those whose every trade matters.
+    /// The numbers of all orders that can still trade, oldest first.
+    pub(crate) fn working_ids(&self) -> impl Iterator<Item = OrderId> {
+        self.open.iter().copied()
+    }
+
+    /// The stocks with a working order, a waiting trigger or an open intraday position: those whose every trade
+    /// matters.
     pub fn watched_symbols(&self) -> impl Iterator<Item = &Symbol> {
-        let open = self
-            .intraday
-            .iter()
-            .filter(|(symbol, position)| position.pool.quantity() > 0 && !self.working.contains_key(*symbol));
-        self.working.keys().chain(open.map(|(symbol, _)| symbol))
+        let waiting = self.waiting_gtts.keys().filter(|symbol| !self.working.contains_key(*symbol));
+        let open = self.intraday.iter().filter(|(symbol, position)| {
+            position.pool.quantity() > 0
+                && !self.working.contains_key(*symbol)
+                && !self.waiting_gtts.contains_key(*symbol)
+        });
+        self.working.keys().chain(waiting).chain(open.map(|(symbol, _)| symbol))
+    }
+
+    /// Every good-till-triggered order, oldest first.
+    #[must_use]
+    pub fn gtts(&self) -> &[Gtt] {
+        &self.gtts
+    }
+
+    /// One good-till-triggered order.
+    #[must_use]
+    pub fn gtt(&self, id: GttId) -> Option<&Gtt> {
+        self.gtts.get(place_of(id.0)?)
+    }
+
+    /// The triggers of a stock that wait, or whose order is about to be placed, oldest first.
+    pub(crate) fn gtts_of(&self, symbol: &Symbol) -> impl Iterator<Item = &Gtt> {
+        self.waiting_gtts.get(symbol).into_iter().flatten().filter_map(|id| self.gtt(*id))
+    }
+
+    /// The number that the next trigger gets.
+    pub(crate) fn next_gtt(&self) -> GttId {
+        GttId(number_after(self.gtts.len()))
     }
 
     /// Delivery holdings by symbol.
@@ -210,11 +250,7 @@ impl Account {
     #[must_use]
     pub fn sellable(&self, symbol: &Symbol, trade_to_trade: bool, today: Day) -> i64 {
         let Some(holding) = self.holdings.get(symbol) else { return 0 };
-        let offered: i64 = self
-            .working(symbol)
-            .filter(|order| order.ticket.product == Product::Cnc && order.ticket.side == Side::Sell)
-            .map(Order::remaining)
-            .sum();
+        let offered = self.offered(symbol, Product::Cnc);
         let unsettled = if trade_to_trade { holding.unsettled(today) } else { 0 };
         (holding.pool.quantity() - unsettled - offered).max(0)
     }

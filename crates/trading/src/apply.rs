@@ -3,13 +3,15 @@
 use crate::account::{Account, OwnVolume, place_of};
 use crate::book::{Order, Step, Trade};
 use crate::calendar::Calendar;
-use crate::event::{By, Ending, Event, Fill, What};
+use crate::corporate::CostLot;
+use crate::event::{Ending, Event, Fill, What};
+use crate::gtt::GttStatus;
 use crate::instrument::Symbol;
 use crate::life::Turn;
 use crate::moment::{Day, Moment};
 use crate::money::Paise;
 use crate::order::{OrderId, Product, Side, Status};
-use crate::position::{Holding, Intraday, Lot};
+use crate::position::{Holding, Intraday};
 use crate::tally::Chargeable;
 
 impl Account {
@@ -29,14 +31,17 @@ impl Account {
                 taken.activate(event.at, *volume_at, own_at, *taking);
                 taken.history.push((event.at, Step::Accepted(*status)));
                 self.working.entry(ticket.symbol.clone()).or_default().push(*order);
+                self.open.insert(*order);
                 self.orders.push(taken);
+                self.follow_gtt(event.at, *by, GttStatus::Placed { order: *order });
             }
-            What::Rejected { order, ticket, refusal } => {
-                let mut refused = Order::new(*order, ticket.clone(), event.at, By::User);
+            What::Rejected { order, ticket, refusal, by } => {
+                let mut refused = Order::new(*order, ticket.clone(), event.at, *by);
                 refused.status = Status::Rejected;
                 refused.refusal = Some(refusal.clone());
                 refused.history.push((event.at, Step::Rejected));
                 self.orders.push(refused);
+                self.follow_gtt(event.at, *by, GttStatus::Refused { order: *order });
             }
             What::Modified { order, ticket, status, block, volume_at, taking, .. } => {
                 let own_at = self.own_volume(&ticket.symbol, event.at.day());
@@ -62,6 +67,13 @@ impl Account {
             What::Settled { traded_on, .. } => {
                 self.owed.remove(traded_on);
             }
+            What::Gtt(step) => self.take_gtt(event.at, step),
+            What::Converted(conversion) => self.take_conversion(event.at.day(), conversion),
+            What::ShortCarried { symbol, quantity } => self.take_short(symbol, *quantity),
+            What::BoughtIn(buy_in) => {
+                self.shorts.remove(&(buy_in.sold_on, buy_in.symbol.clone()));
+            }
+            What::Noted(note) => self.noted = Some(note.day),
             What::Archived => self.archived = true,
         }
     }
@@ -110,7 +122,7 @@ impl Account {
         self.tally = Some((day, tally));
     }
 
-    fn deliver(&mut self, day: Day, fill: &Fill) -> Vec<Lot> {
+    fn deliver(&mut self, day: Day, fill: &Fill) -> Vec<CostLot> {
         let owed = self.owed.entry(day).or_default();
         let holding =
             self.holdings.entry(fill.symbol.clone()).or_insert_with(|| Holding::new(fill.isin.clone()));
@@ -129,9 +141,11 @@ impl Account {
                     .sum();
                 owed.received += fill.value();
                 owed.usable += usable_share(day, fill.price.times(settled));
-                if holding.pool.quantity() == 0 {
+                let left = holding.pool.quantity();
+                if left == 0 {
                     self.holdings.remove(&fill.symbol);
                 }
+                self.pay_off(&fill.symbol, left);
                 lots
             }
         }
@@ -174,7 +188,8 @@ impl Account {
             | Ending::CashShort
             | Ending::SquareOff
             | Ending::CorporateAction
-            | Ending::NotTaken => Turn::Cancelled,
+            | Ending::NotTaken
+            | Ending::Locked => Turn::Cancelled,
         });
         order.block = Paise::ZERO;
         order.ending = Some(how);
@@ -185,6 +200,7 @@ impl Account {
     }
 
     fn leave_book(&mut self, symbol: &Symbol, id: OrderId) {
+        self.open.remove(&id);
         if let Some(ids) = self.working.get_mut(symbol) {
             ids.retain(|working| *working != id);
             if ids.is_empty() {

@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::book::Order;
 use crate::calendar::Calendar;
+use crate::carry::is_locked;
 use crate::event::{By, Event, What};
 use crate::evidence::FillRule;
 use crate::instrument::Symbol;
@@ -36,7 +37,11 @@ impl Account {
         let what = self
             .settlement(at)
             .or_else(|| self.working_orders().find_map(|order| self.order_at(order, at, source, &stock)))
-            .or_else(|| self.square_off(at, source, &stock))?;
+            .or_else(|| self.square_off(at, source, &stock))
+            .or_else(|| self.buy_in(at, &stock))
+            .or_else(|| self.forced_sale(at, &stock))
+            .or_else(|| self.contract_note(at))
+            .or_else(|| self.expired_gtt(at))?;
         Some(Event { at, what })
     }
 
@@ -56,7 +61,7 @@ impl Account {
     }
 
     fn working_orders(&self) -> impl Iterator<Item = &Order> {
-        self.orders().iter().filter(|order| order.status.is_working())
+        self.working_ids().filter_map(|id| self.order(id))
     }
 
     fn settlement(&self, at: Moment) -> Option<What> {
@@ -80,6 +85,9 @@ impl Account {
             let session = &glance.listing.session;
             let over = last_span(session, Phase::Continuous).map_or(Clock::MIDNIGHT, |span| span.to);
             if at.day() > position.day || at.clock() >= over {
+                if is_locked(position.side.opposite(), glance) {
+                    return Some(self.carried(at, symbol, position, glance));
+                }
                 let working = self.working(symbol).find(|order| order.by == By::SquareOff);
                 return Some(match working {
                     Some(order) => self.closed_by_force(order, at, source, glance),

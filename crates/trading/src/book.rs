@@ -1,11 +1,11 @@
 //! The order book of an account: its orders and trades as they became.
 
+use crate::corporate::CostLot;
 use crate::event::{By, Ending, Fill};
 use crate::life::Turn;
 use crate::moment::Moment;
 use crate::money::{Paise, Price};
 use crate::order::{OrderId, Status, Ticket};
-use crate::position::Lot;
 use crate::refusal::Refusal;
 
 /// An order and what became of it.
@@ -70,7 +70,7 @@ pub struct Trade {
     /// Everything about it.
     pub fill: Fill,
     /// The purchases that a delivery sale came from.
-    pub lots: Vec<Lot>,
+    pub lots: Vec<CostLot>,
 }
 
 impl Order {

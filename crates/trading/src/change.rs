@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::book::Order;
 use crate::calendar::Calendar;
 use crate::check::{check_disclosed, check_limit, check_phase, check_prices, check_quantity};
-use crate::event::{By, Ending, Event, What};
+use crate::event::{Ending, Event, What};
 use crate::moment::Moment;
 use crate::offer::stands_beyond;
 use crate::order::{OrderId, OrderType, Status, Ticket};
@@ -74,7 +74,7 @@ impl Account {
         if !order.status.is_working() {
             return Err(Refusal::OrderEnded);
         }
-        if order.by != By::User {
+        if !order.by.is_users() {
             return Err(Refusal::ProgramsOrder);
         }
         check_collected(at, order)?;

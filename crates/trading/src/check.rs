@@ -9,16 +9,21 @@ use crate::order::{OrderType, Product, Side, Status, Ticket, Validity};
 use crate::place::{Glance, MOST_SHARES};
 use crate::refusal::Refusal;
 use crate::session::{Phase, Session};
+use crate::tick::Tick;
 
 pub(crate) fn check_quantity(ticket: &Ticket, listing: &Listing) -> Result<(), Refusal> {
+    check_shares(ticket.quantity, listing)
+}
+
+pub(crate) fn check_shares(asked: i64, listing: &Listing) -> Result<(), Refusal> {
     let lot = listing.instrument.lot;
-    if ticket.quantity <= 0 {
-        return Err(Refusal::QuantityNotPositive { asked: ticket.quantity });
+    if asked <= 0 {
+        return Err(Refusal::QuantityNotPositive { asked });
     }
-    if ticket.quantity > MOST_SHARES {
+    if asked > MOST_SHARES {
         return Err(Refusal::QuantityTooLarge { most: MOST_SHARES });
     }
-    if ticket.quantity % lot != 0 {
+    if asked % lot != 0 {
         return Err(Refusal::QuantityNotInLots { lot });
     }
     Ok(())
@@ -32,7 +37,7 @@ pub(crate) fn check_prices(ticket: &Ticket, stock: Glance<'_>, phase: Phase) -> 
         (true, None) => return Err(Refusal::TriggerMissing),
         (false, Some(_)) => return Err(Refusal::TriggerNotWanted),
         (false, None) => return Ok(()),
-        (true, Some(paise)) => check_price(paise, stock, phase).map_err(NotTaken::of_trigger)?,
+        (true, Some(paise)) => check_price(paise, stock, phase).map_err(Refusal::from_trigger)?,
     };
     check_trigger(ticket.side, trigger, limit, stock)
 }
@@ -47,34 +52,35 @@ pub(crate) fn check_limit(
         (true, None) => Err(Refusal::PriceMissing),
         (false, Some(_)) => Err(Refusal::PriceNotWanted),
         (false, None) => Ok(None),
-        (true, Some(paise)) => check_price(paise, stock, phase).map(Some).map_err(NotTaken::of_limit),
+        (true, Some(paise)) => check_price(paise, stock, phase).map(Some).map_err(Refusal::from_limit),
     }
 }
 
 /// Why a price is not one that the exchange takes.
-enum NotTaken {
+#[derive(Clone, Copy)]
+pub(crate) enum NotTaken {
     NotPositive,
     OffTick { tick: i64, below: Option<Price>, above: Price },
     OutsideBand { low: Price, high: Price },
     OutsideAuctionBand { low: Price, high: Price },
 }
 
-impl NotTaken {
-    const fn of_limit(self) -> Refusal {
-        match self {
-            Self::NotPositive => Refusal::PriceNotPositive,
-            Self::OffTick { tick, below, above } => Refusal::PriceOffTick { tick, below, above },
-            Self::OutsideBand { low, high } => Refusal::PriceOutsideBand { low, high },
-            Self::OutsideAuctionBand { low, high } => Refusal::PriceOutsideAuctionBand { low, high },
+impl Refusal {
+    pub(crate) const fn from_limit(why: NotTaken) -> Self {
+        match why {
+            NotTaken::NotPositive => Self::PriceNotPositive,
+            NotTaken::OffTick { tick, below, above } => Self::PriceOffTick { tick, below, above },
+            NotTaken::OutsideBand { low, high } => Self::PriceOutsideBand { low, high },
+            NotTaken::OutsideAuctionBand { low, high } => Self::PriceOutsideAuctionBand { low, high },
         }
     }
 
-    const fn of_trigger(self) -> Refusal {
-        match self {
-            Self::NotPositive => Refusal::TriggerNotPositive,
-            Self::OffTick { tick, below, above } => Refusal::TriggerOffTick { tick, below, above },
-            Self::OutsideBand { low, high } | Self::OutsideAuctionBand { low, high } => {
-                Refusal::TriggerOutsideBand { low, high }
+    pub(crate) const fn from_trigger(why: NotTaken) -> Self {
+        match why {
+            NotTaken::NotPositive => Self::TriggerNotPositive,
+            NotTaken::OffTick { tick, below, above } => Self::TriggerOffTick { tick, below, above },
+            NotTaken::OutsideBand { low, high } | NotTaken::OutsideAuctionBand { low, high } => {
+                Self::TriggerOutsideBand { low, high }
             }
         }
     }
@@ -87,16 +93,21 @@ fn check_price(paise: Paise, stock: Glance<'_>, phase: Phase) -> Result<Price, N
     if !day.contains(price) {
         return Err(NotTaken::OutsideBand { low: day.low, high: day.high });
     }
-    let tick = listing.tick;
-    if !tick.is_on_tick(price) {
-        let (below, above) = (tick.down(price), tick.up(price));
-        return Err(NotTaken::OffTick { tick: tick.paise(), below, above });
-    }
+    check_step(paise, listing.tick)?;
     let (low, high) = band_in(phase, stock);
     if price < low || price > high {
         return Err(NotTaken::OutsideAuctionBand { low, high });
     }
     Ok(price)
+}
+
+/// A price above zero and on the tick.
+pub(crate) fn check_step(paise: Paise, tick: Tick) -> Result<Price, NotTaken> {
+    let price = Price::new(paise.0).ok_or(NotTaken::NotPositive)?;
+    if tick.is_on_tick(price) {
+        return Ok(price);
+    }
+    Err(NotTaken::OffTick { tick: tick.paise(), below: tick.down(price), above: tick.up(price) })
 }
 
 /// The day's band, or in the closing auction ±3 % of the reference price within it. The reference is the

@@ -2,11 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::carry::BuyIn;
 use crate::charges::Charges;
+use crate::convert::Conversion;
 use crate::evidence::Evidence;
+use crate::gtt::{GttId, GttStep};
 use crate::instrument::{Isin, Symbol};
 use crate::moment::{Day, Moment};
 use crate::money::{Paise, Price};
+use crate::note::Note;
 use crate::order::{OrderId, Product, Side, Status, Ticket, TradeId};
 use crate::refusal::Refusal;
 
@@ -56,6 +60,9 @@ pub enum What {
         ticket: Ticket,
         /// Why.
         refusal: Refusal,
+        /// Who wrote it.
+        #[serde(default = "user")]
+        by: By,
     },
     /// A working order was changed.
     Modified {
@@ -109,12 +116,31 @@ pub enum What {
         /// Went out for purchases.
         paid: Paise,
     },
+    /// Something happened to a good-till-triggered order.
+    Gtt(GttStep),
+    /// Shares of the day changed between intraday and delivery.
+    Converted(Box<Conversion>),
+    /// A short position that nobody would close: the shares sold will not be delivered.
+    ShortCarried {
+        /// The stock.
+        symbol: Symbol,
+        /// Shares.
+        quantity: i64,
+    },
+    /// The exchange bought in shares that were sold short and not delivered.
+    BoughtIn(Box<BuyIn>),
+    /// The contract note of a day charged its trades as what they turned out to be.
+    Noted(Box<Note>),
     /// The account was put away; nothing more happens in it.
     Archived,
 }
 
 const fn open() -> Status {
     Status::Open
+}
+
+const fn user() -> By {
+    By::User
 }
 
 /// Which market an account lives on.
@@ -140,6 +166,19 @@ pub enum By {
     User,
     /// The program, to square off an intraday position; charged as a broker does.
     SquareOff,
+    /// A good-till-triggered order of the user's, when its trigger traded.
+    Gtt(GttId),
+}
+
+impl By {
+    /// Whether the user may change and cancel it: written by hand or by a trigger.
+    #[must_use]
+    pub const fn is_users(self) -> bool {
+        match self {
+            Self::User | Self::Gtt(_) => true,
+            Self::SquareOff => false,
+        }
+    }
 }
 
 /// A fill: the trade, its charges, what it opened and closed, and why at this price.
@@ -200,6 +239,8 @@ pub enum Ending {
     CorporateAction,
     /// An after-market order whose price the new day does not take.
     NotTaken,
+    /// The stock stood locked at its band: nobody would close the position.
+    Locked,
 }
 
 impl Ending {
@@ -215,6 +256,7 @@ impl Ending {
             Self::CashShort => "The free cash did not reach at the market's price",
             Self::SquareOff => "Intraday orders end at the square-off time",
             Self::CorporateAction => "A corporate action changed the share",
+            Self::Locked => "Locked at its price band: nobody was on the other side",
             Self::NotTaken => "The new day's tick or price band does not take its price",
         }
     }

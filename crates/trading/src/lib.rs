@@ -9,12 +9,15 @@ mod account;
 mod apply;
 mod band;
 mod band_evidence;
+mod basket;
 mod bell;
 mod book;
 mod calendar;
+mod carry;
 mod change;
 mod charges;
 mod check;
+mod convert;
 mod corporate;
 mod cost_lines;
 mod dated;
@@ -23,6 +26,7 @@ mod event;
 mod evidence;
 mod exact;
 mod facts;
+mod gtt;
 mod instrument;
 mod leverage;
 mod life;
@@ -30,6 +34,7 @@ mod listing;
 mod matching;
 mod moment;
 mod money;
+mod note;
 mod offer;
 mod order;
 mod order_day;
@@ -52,7 +57,9 @@ pub use band_evidence::{band_of_the_day, base_after, usual_band};
 pub use bell::DAY_ENDS;
 pub use book::{Order, Step, Trade};
 pub use calendar::{Calendar, Notice, NoticeKind};
+pub use carry::{BuyIn, Short};
 pub use charges::{ChargeName, Charges};
+pub use convert::Conversion;
 pub use corporate::{
     Adjusted, CorporateAction, CostLot, Entitlement, Fraction, PerShare, Ratio, UnknownAction, bonus,
     demerge, exchange, rights,
@@ -66,15 +73,17 @@ pub use facts::{
     Announced, Announcement, BandSource, DayRow, DecodedFile, Facts, FileKind, IndexLevel, IndexMembers,
     ListedBand, ListedEquity, RowRefusal, Skipped,
 };
+pub use gtt::{GTT_DAYS, Gtt, GttEnding, GttId, GttLeg, GttStatus, GttStep, GttTicket};
 pub use instrument::{Instrument, Isin, NotAName, Series, Symbol};
 pub use leverage::{Leverage, mis_leverage};
 pub use life::Turn;
 pub use listing::Listing;
 pub use moment::{Clock, Day, Moment, NotATime};
 pub use money::{NotAPrice, Paise, Price, Rate, grouped};
+pub use note::{Netted, Note};
 pub use order::{OrderId, OrderType, Product, Side, Status, Ticket, TradeId, Validity};
 pub use place::{Glance, MOST_SHARES, MOST_VALUE, Needed, reckoned_price};
-pub use position::{Holding, Intraday, Lot, Pool};
+pub use position::{Holding, Intraday, Pool};
 pub use posting::{Book, Posting};
 pub use quote::{BandRule, DayFigures, Match, Quote, Source, Standing, Touch};
 pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};

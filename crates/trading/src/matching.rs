@@ -27,6 +27,7 @@ impl Account {
         self.working(&quote.symbol)
             .filter(|order| is_news_to(order, quote))
             .find_map(|order| self.reaction(order, quote, listing))
+            .or_else(|| self.gtt_reaction(quote, listing))
             .map(|what| Event { at: quote.at, what })
     }
 

@@ -3,7 +3,7 @@
 use crate::account::Account;
 use crate::bell::{last_span, quote_of_the_bell};
 use crate::book::Order;
-use crate::event::{By, Ending, What};
+use crate::event::{Ending, What};
 use crate::evidence::FillRule;
 use crate::instrument::Symbol;
 use crate::moment::Moment;
@@ -27,12 +27,13 @@ impl Account {
         source: Source,
         stock: &impl Fn(&Symbol) -> Option<Glance<'a>>,
     ) -> Option<What> {
-        let by_user = order.by == By::User;
+        // Only a square-off order outlives the hour: its position is closed whatever the time.
+        let ends = order.by.is_users() || order.ticket.product == Product::Cnc;
         if order.status == Status::Queued {
             return stock(&order.ticket.symbol).and_then(|stock| entered(order, at, stock));
         }
         if at.day() > order.active_since.day() {
-            return if by_user { ended(order, Ending::DayOver) } else { None };
+            return if ends { ended(order, Ending::DayOver) } else { None };
         }
         let stock = stock(&order.ticket.symbol)?;
         let session = &stock.listing.session;
@@ -44,16 +45,16 @@ impl Account {
             };
         }
         let square_off = session.square_off().is_some_and(|time| at.clock() >= time);
-        if by_user && order.ticket.product == Product::Mis && square_off {
+        if ends && order.ticket.product == Product::Mis && square_off {
             return ended(order, Ending::SquareOff);
         }
         let trading = last_span(session, Phase::Continuous)?;
         let auction = last_span(session, Phase::AuctionMatch);
-        if by_user && at.clock() >= auction.unwrap_or(trading).to {
+        if ends && at.clock() >= auction.unwrap_or(trading).to {
             return ended(order, if auction.is_some() { Ending::AuctionOver } else { Ending::DayOver });
         }
         if at.clock() >= trading.to && order.active_since.clock() < trading.to {
-            return carried_over(order, stock);
+            return carried_over(order, ends, stock);
         }
         let opened = session.phase(at) == Phase::Continuous;
         (order.status == Status::Pending && opened).then_some(What::Activated {
@@ -130,7 +131,7 @@ fn entered(order: &Order, at: Moment, stock: Glance<'_>) -> Option<What> {
 
 /// What the end of continuous trading makes of an order of a stock with a closing auction: limit orders carry
 /// over into it (NSE circular CMTR74466), all others end. An SL order whose trigger traded is a limit order.
-fn carried_over(order: &Order, stock: Glance<'_>) -> Option<What> {
+fn carried_over(order: &Order, ends: bool, stock: Glance<'_>) -> Option<What> {
     match order.status {
         Status::Open | Status::PartlyFilled if order.ticket.kind.has_limit() => Some(What::Activated {
             order: order.id,
@@ -138,7 +139,7 @@ fn carried_over(order: &Order, stock: Glance<'_>) -> Option<What> {
             volume_at: stock.volume,
             taking: false,
         }),
-        Status::TriggerPending | Status::Open | Status::PartlyFilled if order.by == By::User => {
+        Status::TriggerPending | Status::Open | Status::PartlyFilled if ends => {
             ended(order, Ending::NotCarriedOver)
         }
         Status::TriggerPending

@@ -51,12 +51,22 @@ impl Account {
     /// `stock` is the refusal when nothing is known of the symbol or no prices are to be had.
     #[must_use]
     pub fn place(&self, at: Moment, ticket: &Ticket, stock: Result<Glance<'_>, Refusal>) -> Event {
+        Event { at, what: self.placed(at, ticket, stock, By::User) }
+    }
+
+    /// The same for whoever writes it.
+    pub(crate) fn placed(
+        &self,
+        at: Moment,
+        ticket: &Ticket,
+        stock: Result<Glance<'_>, Refusal>,
+        by: By,
+    ) -> What {
         let order = self.next_order();
-        let what = match stock.and_then(|stock| self.accept(at, order, ticket, stock)) {
+        match stock.and_then(|stock| self.accept(at, order, ticket, stock, by)) {
             Ok(accepted) => accepted,
-            Err(refusal) => What::Rejected { order, ticket: ticket.clone(), refusal },
-        };
-        Event { at, what }
+            Err(refusal) => What::Rejected { order, ticket: ticket.clone(), refusal, by },
+        }
     }
 
     fn accept(
@@ -65,6 +75,7 @@ impl Account {
         order: OrderId,
         ticket: &Ticket,
         stock: Glance<'_>,
+        by: By,
     ) -> Result<What, Refusal> {
         if self.is_archived() {
             return Err(Refusal::AccountArchived);
@@ -86,7 +97,7 @@ impl Account {
             block: needed.block,
             volume_at: stock.volume,
             taking: status == Status::Open && stands_beyond(ticket, stock.last),
-            by: By::User,
+            by,
         })
     }
 
@@ -174,7 +185,7 @@ impl Account {
         if needed.is_zero() || needed <= available {
             Ok(())
         } else {
-            Err(Refusal::CashShort { needed, available })
+            Err(Refusal::CashShort { needed, available: available.max(Paise::ZERO) })
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::calendar::Calendar;
+use crate::corporate::CostLot;
 use crate::instrument::Isin;
 use crate::moment::Day;
 use crate::money::{Paise, Price};
@@ -20,17 +21,6 @@ pub struct Pool {
     entered_quantity: i64,
 }
 
-/// Shares of one purchase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lot {
-    /// The day of the trade: what holding periods are counted from.
-    pub acquired_on: Day,
-    /// Price a share.
-    pub price: Price,
-    /// Shares left of it.
-    pub quantity: i64,
-}
-
 /// Delivery shares of one stock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holding {
@@ -39,7 +29,7 @@ pub struct Holding {
     /// Quantity and average.
     pub pool: Pool,
     /// The purchases, oldest first.
-    pub lots: VecDeque<Lot>,
+    pub lots: VecDeque<CostLot>,
 }
 
 /// The intraday position of one stock on one day.
@@ -104,6 +94,15 @@ impl Pool {
         }
         cost
     }
+
+    /// Takes shares out at what they themselves had been entered at: the average becomes what it was without them.
+    pub fn undo(&mut self, quantity: i64, cost: Paise) {
+        let (quantity, cost) = (self.quantity - quantity, self.cost - cost);
+        *self = Self::default();
+        if quantity > 0 {
+            self.enter(quantity, cost);
+        }
+    }
 }
 
 impl Holding {
@@ -128,30 +127,66 @@ impl Holding {
 
     /// Takes in a purchase.
     pub fn buy(&mut self, on: Day, price: Price, quantity: i64) {
-        self.pool.enter(quantity, price.times(quantity));
-        self.lots.push_back(Lot { acquired_on: on, price, quantity });
+        self.take_in(on, quantity, price.times(quantity));
+    }
+
+    /// Takes in shares at what they cost together.
+    pub fn take_in(&mut self, on: Day, quantity: i64, cost: Paise) {
+        self.pool.enter(quantity, cost);
+        self.lots.push_back(CostLot { acquired_on: on, quantity, cost });
     }
 
     /// Lets shares go: today's purchases first (they net within the day), then the oldest. Trade-to-trade shares
     /// never net: the oldest go. Gives the lots that they came from.
-    pub fn sell(&mut self, on: Day, quantity: i64, trade_to_trade: bool) -> Vec<Lot> {
+    pub fn sell(&mut self, on: Day, quantity: i64, trade_to_trade: bool) -> Vec<CostLot> {
         self.pool.leave(quantity);
         let mut left = quantity;
         let mut gone = Vec::new();
         for nets in [true, false] {
-            let turn = |lot: &Lot| (lot.acquired_on == on && !trade_to_trade) == nets;
+            let turn = |lot: &CostLot| (lot.acquired_on == on && !trade_to_trade) == nets;
             for lot in self.lots.iter_mut().filter(|lot| turn(lot)) {
-                let taken = lot.quantity.min(left);
-                if taken > 0 {
-                    lot.quantity -= taken;
-                    left -= taken;
-                    gone.push(Lot { quantity: taken, ..*lot });
-                }
+                gone.extend(taken_from(lot, &mut left));
             }
         }
         self.lots.retain(|lot| lot.quantity > 0);
         gone
     }
+
+    /// What so many of the shares bought on a day cost, the newest first; what `undo` will take. Where the average
+    /// has been sold at since, only the average is left to go by.
+    #[must_use]
+    pub fn undone(&self, on: Day, quantity: i64) -> Paise {
+        let lots: Paise = self.lots.iter().map(|lot| lot.cost).sum();
+        if lots != self.pool.cost() {
+            return self.pool.cost_of(quantity);
+        }
+        let mut left = quantity;
+        let newest = self.lots.iter().rev().filter(|lot| lot.acquired_on == on);
+        newest.filter_map(|lot| taken_from(&mut lot.clone(), &mut left)).map(|lot| lot.cost).sum()
+    }
+
+    /// Takes a purchase of a day back at what `undone` said: it is as if those shares had not been bought.
+    pub fn undo(&mut self, on: Day, quantity: i64, cost: Paise) {
+        self.pool.undo(quantity, cost);
+        let mut left = quantity;
+        for lot in self.lots.iter_mut().rev().filter(|lot| lot.acquired_on == on) {
+            taken_from(lot, &mut left);
+        }
+        self.lots.retain(|lot| lot.quantity > 0);
+    }
+}
+
+/// Takes shares out of a lot, as many as are wanted and there, at their part of its cost.
+fn taken_from(lot: &mut CostLot, wanted: &mut i64) -> Option<CostLot> {
+    let quantity = lot.quantity.min(*wanted);
+    if quantity <= 0 {
+        return None;
+    }
+    let cost = lot.cost.portion(quantity, lot.quantity);
+    lot.quantity -= quantity;
+    lot.cost -= cost;
+    *wanted -= quantity;
+    Some(CostLot { quantity, cost, ..*lot })
 }
 
 impl Intraday {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::charges::ChargeName;
+use crate::carry::BuyIn;
+use crate::charges::{ChargeName, Charges};
+use crate::convert::Conversion;
 use crate::event::{Event, Fill, What};
 use crate::money::Paise;
 use crate::order::{Product, Side};
@@ -54,7 +56,14 @@ impl Event {
         match &self.what {
             What::Opened { capital, .. } => lines.moved(Book::Cash, Book::Capital, *capital),
             What::Accepted { block, .. } => lines.set_aside(*block),
-            What::Rejected { .. } | What::Activated { .. } | What::Archived => {}
+            What::Rejected { .. }
+            | What::Activated { .. }
+            | What::Gtt(_)
+            | What::ShortCarried { .. }
+            | What::Archived => {}
+            What::Converted(conversion) => lines.conversion(conversion),
+            What::BoughtIn(buy_in) => lines.buy_in(buy_in),
+            What::Noted(note) => lines.charges(&note.charges),
             What::Modified { block, released, .. } => lines.set_aside(*block - *released),
             What::Filled(fill) => lines.fill(fill),
             What::Ended { released, .. } => lines.set_aside(-*released),
@@ -95,9 +104,37 @@ impl Lines {
             Product::Cnc => self.delivery(fill),
             Product::Mis => self.intraday(fill),
         }
-        for (name, amount) in fill.charges.lines() {
+        self.charges(&fill.charges);
+    }
+
+    fn charges(&mut self, charges: &Charges) {
+        for (name, amount) in charges.lines() {
             self.moved(Book::Charge(name), Book::Cash, amount);
         }
+    }
+
+    /// A change of the margin blocked for a position.
+    fn margin(&mut self, amount: Paise) {
+        self.line(Book::Blocked, amount, false);
+        self.line(Book::Cash, -amount, false);
+    }
+
+    fn conversion(&mut self, conversion: &Conversion) {
+        let cost = match conversion.to {
+            Product::Cnc => conversion.cost,
+            Product::Mis => -conversion.cost,
+        };
+        self.moved(Book::Securities, Book::Payable, cost);
+        self.moved(Book::IntradayClearing, Book::Intraday, cost);
+        self.margin(conversion.margin);
+    }
+
+    /// The short ends at the price of the buy-in; what it lost leaves the cash at once.
+    fn buy_in(&mut self, buy_in: &BuyIn) {
+        self.moved(Book::Intraday, Book::IntradayClearing, buy_in.proceeds);
+        self.moved(Book::Cash, Book::RealisedMis, buy_in.profit());
+        self.margin(-buy_in.margin);
+        self.charges(&buy_in.charges);
     }
 
     fn delivery(&mut self, fill: &Fill) {
@@ -124,8 +161,7 @@ impl Lines {
         } else {
             self.moved(Book::RealisedMis, Book::Cash, -profit);
         }
-        self.line(Book::Blocked, fill.margin, false);
-        self.line(Book::Cash, -fill.margin, false);
+        self.margin(fill.margin);
     }
 }
 

@@ -4,22 +4,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::check_after_hours;
 use crate::moment::Moment;
-use crate::money::{Paise, Price};
+use crate::money::{Paise, Price, grouped};
 use crate::session::{Phase, Session};
 
 /// The reasons for refusing an order. Closed; each knows its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// The account follows the live market and live quotes are switched off.
+    #[error("Live quotes are off, so there is no price to trade on.")]
     LiveQuotesOff,
     /// The account was archived.
+    #[error("This account was archived; it can only be read.")]
     AccountArchived,
     /// No such stock on that day.
+    #[error("No stock of that symbol is listed on this day.")]
     UnknownSymbol,
     /// The stock is listed but did not trade on the replayed day: no price exists.
+    #[error("The stock did not trade on this day, so there is no price.")]
     NotTraded,
     /// The exchange accepts no orders now.
+    #[error("The exchange takes no orders at {now}.")]
     MarketClosed {
         /// What the time is, `HH:MM:SS`.
         now: String,
@@ -28,6 +33,7 @@ pub enum Refusal {
         next: Option<String>,
     },
     /// The phase does not take this kind of order.
+    #[error("{phase} does not take this kind of order.")]
     NotInThisPhase {
         /// The phase in words.
         phase: String,
@@ -35,11 +41,13 @@ pub enum Refusal {
         takes: String,
     },
     /// The last part of an auction takes no market orders any more.
+    #[error("Market orders are currently not allowed.")]
     MarketNotInThisPhase {
         /// What it takes.
         takes: String,
     },
     /// Auctions take no immediate-or-cancel orders.
+    #[error("{phase} takes no immediate-or-cancel orders: nothing trades before it matches.")]
     IocNotInThisPhase {
         /// The phase in words.
         phase: String,
@@ -47,32 +55,40 @@ pub enum Refusal {
         takes: String,
     },
     /// Zero or a negative number of shares.
+    #[error("{} shares cannot be traded.", grouped(*.asked))]
     QuantityNotPositive {
         /// As asked.
         asked: i64,
     },
     /// More shares than one order may have.
+    #[error("That is more than one order may have.")]
     QuantityTooLarge {
         /// The most.
         most: i64,
     },
     /// Not a multiple of the lot.
+    #[error("This stock trades in lots of {}.", grouped(*.lot))]
     QuantityNotInLots {
         /// Shares a lot.
         lot: i64,
     },
     /// More money than one order may move.
+    #[error("That is more money than one order may move.")]
     ValueTooLarge {
         /// The most.
         most: Paise,
     },
     /// A limit or SL order without its price.
+    #[error("A limit order needs its price.")]
     PriceMissing,
     /// A market or SL-M order with a limit price.
+    #[error("A market order takes no price.")]
     PriceNotWanted,
     /// Zero or a negative price.
+    #[error("A price is above zero.")]
     PriceNotPositive,
     /// A price off the tick.
+    #[error("The price is not a multiple of the tick, ₹{}.", Paise(*.tick))]
     PriceOffTick {
         /// The tick in paise.
         tick: i64,
@@ -82,6 +98,7 @@ pub enum Refusal {
         above: Price,
     },
     /// A price outside the day's band.
+    #[error("The price is outside the day's price band.")]
     PriceOutsideBand {
         /// Lowest price of the day.
         low: Price,
@@ -89,6 +106,7 @@ pub enum Refusal {
         high: Price,
     },
     /// A price outside the closing auction's band.
+    #[error("The price is outside the closing auction's band, 3 % around its reference price.")]
     PriceOutsideAuctionBand {
         /// Lowest price of the auction.
         low: Price,
@@ -96,12 +114,16 @@ pub enum Refusal {
         high: Price,
     },
     /// An SL order without its trigger.
+    #[error("A stop-loss order needs its trigger.")]
     TriggerMissing,
     /// A market or limit order with a trigger.
+    #[error("A market or limit order takes no trigger.")]
     TriggerNotWanted,
     /// Zero or a negative trigger.
+    #[error("A trigger is above zero.")]
     TriggerNotPositive,
     /// A trigger off the tick.
+    #[error("The trigger is not a multiple of the tick, ₹{}.", Paise(*.tick))]
     TriggerOffTick {
         /// The tick in paise.
         tick: i64,
@@ -111,6 +133,7 @@ pub enum Refusal {
         above: Price,
     },
     /// A trigger outside the day's band.
+    #[error("The trigger is outside the day's price band.")]
     TriggerOutsideBand {
         /// Lowest price of the day.
         low: Price,
@@ -118,38 +141,46 @@ pub enum Refusal {
         high: Price,
     },
     /// A trigger beyond the limit of its own order: triggered, it could not trade.
+    #[error("The trigger lies beyond the order's own limit.")]
     TriggerBeyondLimit {
         /// What a trigger must be, in words.
         must: String,
     },
     /// A trigger that the last price has already passed.
+    #[error("The market has already passed the trigger.")]
     TriggerWrongSide {
         /// What a trigger must be, in words.
         must: String,
     },
     /// Intraday in a series that settles every trade by delivery.
+    #[error("Series {series} is trade-to-trade: every trade is delivered, none is intraday.")]
     TradeToTrade {
         /// The series.
         series: String,
     },
     /// The broker carries no intraday positions in the stock.
+    #[error("Intraday is not offered in this stock.")]
     IntradayNotOffered,
     /// Intraday after the square-off time.
+    #[error("Intraday positions of this stock were squared off at {square_off}.")]
     IntradayOver {
         /// The square-off time.
         square_off: String,
     },
     /// Selling for delivery more than is held.
+    #[error("That is more than is held; delivery shares cannot be sold short.")]
     NotHeld {
         /// Shares that could be sold.
         sellable: i64,
     },
     /// Trade-to-trade shares bought today cannot be sold today.
+    #[error("Trade-to-trade shares can be sold from the day after they were delivered (T+2).")]
     BoughtToday {
         /// Shares that could be sold.
         sellable: i64,
     },
     /// The cash does not reach.
+    #[error("The order needs ₹{needed}; ₹{available} is free.")]
     CashShort {
         /// What the order needs.
         needed: Paise,
@@ -157,25 +188,34 @@ pub enum Refusal {
         available: Paise,
     },
     /// No order of that number.
+    #[error("There is no order of that number.")]
     NoSuchOrder,
     /// The order has ended.
+    #[error("The order has ended; it can no longer be changed.")]
     OrderEnded,
     /// The change would leave less than is filled, or changes nothing.
+    #[error("{why}")]
     NothingToChange {
         /// Why, in words.
         why: String,
     },
     /// The stock, the side and the product of an order are fixed.
+    #[error("The stock, the side and the product of an order cannot change.")]
     FixedInAnOrder,
     /// The order was written by the program to square off a position.
+    #[error("The program wrote this order to square off your position.")]
     ProgramsOrder,
     /// The exchange is matching the auction's orders.
+    #[error("The exchange is matching the auction's orders.")]
     Matching,
     /// Market orders stand in the last part of an auction.
+    #[error("In the last part of the auction market orders can be neither changed nor cancelled.")]
     MarketStands,
     /// An after-market order while the exchange takes orders.
+    #[error("The exchange takes orders now; an after-market order waits for the next session.")]
     AmoWhileOpen,
     /// Fewer shares shown than a tenth of the order, or more than it has.
+    #[error("The disclosed quantity is a tenth of the order or more.")]
     DisclosedOutside {
         /// The fewest.
         least: i64,
@@ -183,8 +223,37 @@ pub enum Refusal {
         most: i64,
     },
     /// A disclosed quantity in an auction or in an immediate-or-cancel order.
+    #[error("Only day orders in continuous trading can disclose a part of their quantity.")]
     DisclosedNotHere,
+    /// No trigger of that number.
+    #[error("There is no trigger of that number.")]
+    NoSuchGtt,
+    /// The trigger no longer waits.
+    #[error("The trigger no longer waits; it can no longer be changed.")]
+    GttOver,
+    /// A trigger at the last price itself: it waits for nothing.
+    #[error("The last price is {last} already.")]
+    GttAtTheMarket {
+        /// The last price.
+        last: Price,
+    },
+    /// Neither one trigger nor, for a sale, one on either side of the last price.
+    #[error("A trigger order has one trigger, or two to sell.")]
+    GttLegs {
+        /// The last price.
+        last: Price,
+    },
+    /// No such shares to convert.
+    #[error("That is more than can be converted: shares bought today and not offered for sale.")]
+    NothingToConvert {
+        /// The most that can be.
+        most: i64,
+    },
+    /// Delivery shares cannot become intraday while the stock is sold short intraday.
+    #[error("The stock is sold short intraday; close that position first.")]
+    ConvertAgainstShort,
     /// The kind of order is not offered in this version.
+    #[error("{what} are not offered yet.")]
     NotOffered {
         /// What is not.
         what: String,
@@ -213,55 +282,6 @@ pub enum Field {
 }
 
 impl Refusal {
-    /// A stable name: `cash_short`.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::LiveQuotesOff => "live_quotes_off",
-            Self::AccountArchived => "account_archived",
-            Self::UnknownSymbol => "unknown_symbol",
-            Self::NotTraded => "not_traded",
-            Self::MarketClosed { .. } => "market_closed",
-            Self::NotInThisPhase { .. } => "not_in_this_phase",
-            Self::MarketNotInThisPhase { .. } => "market_not_in_this_phase",
-            Self::IocNotInThisPhase { .. } => "ioc_not_in_this_phase",
-            Self::QuantityNotPositive { .. } => "quantity_not_positive",
-            Self::QuantityTooLarge { .. } => "quantity_too_large",
-            Self::QuantityNotInLots { .. } => "quantity_not_in_lots",
-            Self::ValueTooLarge { .. } => "value_too_large",
-            Self::PriceMissing => "price_missing",
-            Self::PriceNotWanted => "price_not_wanted",
-            Self::PriceNotPositive => "price_not_positive",
-            Self::PriceOffTick { .. } => "price_off_tick",
-            Self::PriceOutsideBand { .. } => "price_outside_band",
-            Self::PriceOutsideAuctionBand { .. } => "price_outside_auction_band",
-            Self::TriggerMissing => "trigger_missing",
-            Self::TriggerNotPositive => "trigger_not_positive",
-            Self::TriggerOffTick { .. } => "trigger_off_tick",
-            Self::TriggerOutsideBand { .. } => "trigger_outside_band",
-            Self::TriggerBeyondLimit { .. } => "trigger_beyond_limit",
-            Self::TriggerNotWanted => "trigger_not_wanted",
-            Self::TriggerWrongSide { .. } => "trigger_wrong_side",
-            Self::TradeToTrade { .. } => "trade_to_trade",
-            Self::IntradayNotOffered => "intraday_not_offered",
-            Self::IntradayOver { .. } => "intraday_over",
-            Self::NotHeld { .. } => "not_held",
-            Self::BoughtToday { .. } => "bought_today",
-            Self::CashShort { .. } => "cash_short",
-            Self::NoSuchOrder => "no_such_order",
-            Self::OrderEnded => "order_ended",
-            Self::NothingToChange { .. } => "nothing_to_change",
-            Self::FixedInAnOrder => "fixed_in_an_order",
-            Self::ProgramsOrder => "programs_order",
-            Self::Matching => "matching",
-            Self::MarketStands => "market_stands",
-            Self::AmoWhileOpen => "amo_while_open",
-            Self::DisclosedOutside { .. } => "disclosed_outside",
-            Self::DisclosedNotHere => "disclosed_not_here",
-            Self::NotOffered { .. } => "not_offered",
-        }
-    }
-
     /// The field that it is about, where it is about one.
     #[must_use]
     pub const fn field(&self) -> Option<Field> {
@@ -273,7 +293,8 @@ impl Refusal {
             | Self::ValueTooLarge { .. }
             | Self::NotHeld { .. }
             | Self::BoughtToday { .. }
-            | Self::CashShort { .. } => Some(Field::Quantity),
+            | Self::CashShort { .. }
+            | Self::NothingToConvert { .. } => Some(Field::Quantity),
             Self::PriceMissing
             | Self::PriceNotWanted
             | Self::PriceNotPositive
@@ -286,10 +307,13 @@ impl Refusal {
             | Self::TriggerOffTick { .. }
             | Self::TriggerOutsideBand { .. }
             | Self::TriggerBeyondLimit { .. }
-            | Self::TriggerWrongSide { .. } => Some(Field::Trigger),
-            Self::TradeToTrade { .. } | Self::IntradayOver { .. } | Self::IntradayNotOffered => {
-                Some(Field::Product)
-            }
+            | Self::TriggerWrongSide { .. }
+            | Self::GttAtTheMarket { .. }
+            | Self::GttLegs { .. } => Some(Field::Trigger),
+            Self::TradeToTrade { .. }
+            | Self::IntradayOver { .. }
+            | Self::IntradayNotOffered
+            | Self::ConvertAgainstShort => Some(Field::Product),
             Self::NotInThisPhase { .. } | Self::MarketNotInThisPhase { .. } | Self::NotOffered { .. } => {
                 Some(Field::Type)
             }
@@ -301,6 +325,8 @@ impl Refusal {
             | Self::NoSuchOrder
             | Self::OrderEnded
             | Self::NothingToChange { .. }
+            | Self::NoSuchGtt
+            | Self::GttOver
             | Self::FixedInAnOrder
             | Self::ProgramsOrder
             | Self::Matching

@@ -1,78 +1,68 @@
-//! A refusal in words: what is wrong, and what would be accepted.
+//! A refusal in words: its name, what is wrong, and what would be accepted.
 
-use crate::money::{Paise, grouped};
+use crate::money::grouped;
 use crate::refusal::Refusal;
 
 impl Refusal {
+    /// A stable name: `cash_short`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::LiveQuotesOff => "live_quotes_off",
+            Self::AccountArchived => "account_archived",
+            Self::UnknownSymbol => "unknown_symbol",
+            Self::NotTraded => "not_traded",
+            Self::MarketClosed { .. } => "market_closed",
+            Self::NotInThisPhase { .. } => "not_in_this_phase",
+            Self::MarketNotInThisPhase { .. } => "market_not_in_this_phase",
+            Self::IocNotInThisPhase { .. } => "ioc_not_in_this_phase",
+            Self::QuantityNotPositive { .. } => "quantity_not_positive",
+            Self::QuantityTooLarge { .. } => "quantity_too_large",
+            Self::QuantityNotInLots { .. } => "quantity_not_in_lots",
+            Self::ValueTooLarge { .. } => "value_too_large",
+            Self::PriceMissing => "price_missing",
+            Self::PriceNotWanted => "price_not_wanted",
+            Self::PriceNotPositive => "price_not_positive",
+            Self::PriceOffTick { .. } => "price_off_tick",
+            Self::PriceOutsideBand { .. } => "price_outside_band",
+            Self::PriceOutsideAuctionBand { .. } => "price_outside_auction_band",
+            Self::TriggerMissing => "trigger_missing",
+            Self::TriggerNotPositive => "trigger_not_positive",
+            Self::TriggerOffTick { .. } => "trigger_off_tick",
+            Self::TriggerOutsideBand { .. } => "trigger_outside_band",
+            Self::TriggerBeyondLimit { .. } => "trigger_beyond_limit",
+            Self::TriggerNotWanted => "trigger_not_wanted",
+            Self::TriggerWrongSide { .. } => "trigger_wrong_side",
+            Self::TradeToTrade { .. } => "trade_to_trade",
+            Self::IntradayNotOffered => "intraday_not_offered",
+            Self::IntradayOver { .. } => "intraday_over",
+            Self::NotHeld { .. } => "not_held",
+            Self::BoughtToday { .. } => "bought_today",
+            Self::CashShort { .. } => "cash_short",
+            Self::NoSuchOrder => "no_such_order",
+            Self::OrderEnded => "order_ended",
+            Self::NothingToChange { .. } => "nothing_to_change",
+            Self::FixedInAnOrder => "fixed_in_an_order",
+            Self::ProgramsOrder => "programs_order",
+            Self::Matching => "matching",
+            Self::MarketStands => "market_stands",
+            Self::AmoWhileOpen => "amo_while_open",
+            Self::DisclosedOutside { .. } => "disclosed_outside",
+            Self::DisclosedNotHere => "disclosed_not_here",
+            Self::NoSuchGtt => "no_such_gtt",
+            Self::GttOver => "gtt_over",
+            Self::GttAtTheMarket { .. } => "gtt_at_the_market",
+            Self::GttLegs { .. } => "gtt_legs",
+            Self::NothingToConvert { .. } => "nothing_to_convert",
+            Self::ConvertAgainstShort => "convert_against_short",
+            Self::NotOffered { .. } => "not_offered",
+        }
+    }
+
     /// What is wrong, in a sentence.
     #[must_use]
     pub fn message(&self) -> String {
-        match self {
-            Self::LiveQuotesOff => "Live quotes are off, so there is no price to trade on.".into(),
-            Self::AccountArchived => "This account was archived; it can only be read.".into(),
-            Self::UnknownSymbol => "No stock of that symbol is listed on this day.".into(),
-            Self::NotTraded => "The stock did not trade on this day, so there is no price.".into(),
-            Self::MarketClosed { now, .. } => format!("The exchange takes no orders at {now}."),
-            Self::NotInThisPhase { phase, .. } => format!("{phase} does not take this kind of order."),
-            Self::MarketNotInThisPhase { .. } => "Market orders are currently not allowed.".into(),
-            Self::IocNotInThisPhase { phase, .. } => {
-                format!("{phase} takes no immediate-or-cancel orders: nothing trades before it matches.")
-            }
-            Self::QuantityNotPositive { asked } => format!("{} shares cannot be traded.", grouped(*asked)),
-            Self::QuantityTooLarge { .. } => "That is more than one order may have.".into(),
-            Self::QuantityNotInLots { lot } => format!("This stock trades in lots of {}.", grouped(*lot)),
-            Self::ValueTooLarge { .. } => "That is more money than one order may move.".into(),
-            Self::PriceMissing => "A limit order needs its price.".into(),
-            Self::PriceNotWanted => "A market order takes no price.".into(),
-            Self::PriceNotPositive => "A price is above zero.".into(),
-            Self::PriceOffTick { tick, .. } => {
-                format!("The price is not a multiple of the tick, ₹{}.", Paise(*tick))
-            }
-            Self::PriceOutsideAuctionBand { .. } => {
-                "The price is outside the closing auction's band, 3 % around its reference price.".into()
-            }
-            Self::PriceOutsideBand { .. } => "The price is outside the day's price band.".into(),
-            Self::TriggerMissing => "A stop-loss order needs its trigger.".into(),
-            Self::TriggerNotWanted => "A market or limit order takes no trigger.".into(),
-            Self::TriggerNotPositive => "A trigger is above zero.".into(),
-            Self::TriggerOffTick { tick, .. } => {
-                format!("The trigger is not a multiple of the tick, ₹{}.", Paise(*tick))
-            }
-            Self::TriggerOutsideBand { .. } => "The trigger is outside the day's price band.".into(),
-            Self::TriggerBeyondLimit { .. } => "The trigger lies beyond the order's own limit.".into(),
-            Self::TriggerWrongSide { .. } => "The market has already passed the trigger.".into(),
-            Self::TradeToTrade { series } => {
-                format!("Series {series} is trade-to-trade: every trade is delivered, none is intraday.")
-            }
-            Self::IntradayNotOffered => "Intraday is not offered in this stock.".into(),
-            Self::IntradayOver { square_off } => {
-                format!("Intraday positions of this stock were squared off at {square_off}.")
-            }
-            Self::NotHeld { .. } => "That is more than is held; delivery shares cannot be sold short.".into(),
-            Self::BoughtToday { .. } => {
-                "Trade-to-trade shares can be sold from the day after they were delivered (T+2).".into()
-            }
-            Self::CashShort { needed, available } => {
-                format!("The order needs ₹{needed}; ₹{available} is free.")
-            }
-            Self::NoSuchOrder => "There is no order of that number.".into(),
-            Self::OrderEnded => "The order has ended; it can no longer be changed.".into(),
-            Self::NothingToChange { why } => why.clone(),
-            Self::FixedInAnOrder => "The stock, the side and the product of an order cannot change.".into(),
-            Self::ProgramsOrder => "The program wrote this order to square off your position.".into(),
-            Self::Matching => "The exchange is matching the auction's orders.".into(),
-            Self::MarketStands => {
-                "In the last part of the auction market orders can be neither changed nor cancelled.".into()
-            }
-            Self::AmoWhileOpen => {
-                "The exchange takes orders now; an after-market order waits for the next session.".into()
-            }
-            Self::DisclosedOutside { .. } => "The disclosed quantity is a tenth of the order or more.".into(),
-            Self::DisclosedNotHere => {
-                "Only day orders in continuous trading can disclose a part of their quantity.".into()
-            }
-            Self::NotOffered { what } => format!("{what} are not offered yet."),
-        }
+        self.to_string()
     }
 
     /// What would be accepted, where it can be said.
@@ -119,6 +109,12 @@ impl Refusal {
                 }
             }
             Self::CashShort { .. } => "A smaller quantity, or a lower price".into(),
+            Self::NoSuchGtt | Self::GttOver => "A trigger that still waits".into(),
+            Self::GttAtTheMarket { last } => format!("A trigger above or below {last}"),
+            Self::GttLegs { last } => format!("One trigger; or to sell two, one below {last} and one above"),
+            Self::NothingToConvert { most } if *most > 0 => format!("At most {}", grouped(*most)),
+            Self::NothingToConvert { .. } => "Shares bought today".into(),
+            Self::ConvertAgainstShort => "Delivery shares of a stock without a short position".into(),
             Self::AmoWhileOpen => "The same order without AMO".into(),
             Self::DisclosedOutside { least, most } => format!("{} to {}", grouped(*least), grouped(*most)),
             Self::DisclosedNotHere => "No disclosed quantity".into(),

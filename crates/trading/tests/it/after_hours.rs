@@ -62,7 +62,7 @@ fn an_after_market_order_enters_the_next_session() {
             #6 cancelled (Immediate or cancel: no more could be had at once)
             #7 rejected
             cash 99,981.40 available 84,030.65 payable 15,950.75 charges 18.60
-            INFY holds 16 at 996.92, cost 15,950.75: 5 at 990.00 of 2026-08-04, 6 at 990.00 of 2026-08-04, 5 at 1,012.15 of 2026-08-04
+            INFY holds 16 at 996.92, cost 15,950.75: 5 for 4,950.00 of 2026-08-04, 6 for 5,940.00 of 2026-08-04, 5 for 5,060.75 of 2026-08-04
         "#]],
     );
 }
@@ -89,7 +89,7 @@ fn an_after_market_order_is_taken_before_the_pre_open_too() {
             #1 filled 5/5 at 1,000.00
             #2 cancelled (Cancelled by you)
             cash 99,993.81 available 94,993.81 payable 5,000.00 charges 6.19
-            INFY holds 5 at 1,000.00, cost 5,000.00: 5 at 1,000.00 of 2026-08-03
+            INFY holds 5 at 1,000.00, cost 5,000.00: 5 for 5,000.00 of 2026-08-03
         "#]],
     );
 }
@@ -191,7 +191,7 @@ fn the_post_close_session_trades_at_the_close() {
             #6 expired 30/70 at 199.00 (The day ended before it was filled)
             #7 cancelled (Cancelled by you)
             cash 99,976.26 available 80,076.26 payable 19,900.00 charges 23.74
-            IDEA holds 100 at 199.00, cost 19,900.00: 70 at 199.00 of 2026-08-03, 30 at 199.00 of 2026-08-03
+            IDEA holds 100 at 199.00, cost 19,900.00: 70 for 13,930.00 of 2026-08-03, 30 for 5,970.00 of 2026-08-03
         "#]],
     );
 }

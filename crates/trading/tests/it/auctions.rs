@@ -36,7 +36,7 @@ fn the_pre_open_trades_at_one_price() {
             #3 filled 5/5 at 1,005.00
             #4 filled 100/100 at 1,005.01
             cash 1,99,862.67 available 84,286.67 payable 1,15,576.00 charges 137.33
-            INFY holds 115 at 1,005.01, cost 1,15,576.00: 5 at 1,005.00 of 2026-08-03, 5 at 1,005.00 of 2026-08-03, 90 at 1,005.00 of 2026-08-03, 5 at 1,005.00 of 2026-08-03, 10 at 1,005.10 of 2026-08-03
+            INFY holds 115 at 1,005.01, cost 1,15,576.00: 5 for 5,025.00 of 2026-08-03, 5 for 5,025.00 of 2026-08-03, 90 for 90,450.00 of 2026-08-03, 5 for 5,025.00 of 2026-08-03, 10 for 10,051.00 of 2026-08-03
         "#]],
     );
 }
@@ -74,7 +74,7 @@ fn the_pre_open_takes_market_and_limit_orders_for_the_day() {
             #6 rejected
             #7 filled 1/1 at 1,000.10
             cash 99,998.96 available 98,998.86 payable 1,000.10 charges 1.04
-            INFY holds 1 at 1,000.10, cost 1,000.10: 1 at 1,000.10 of 2026-08-03
+            INFY holds 1 at 1,000.10, cost 1,000.10: 1 for 1,000.10 of 2026-08-03
         "#]],
     );
 }
@@ -114,7 +114,7 @@ fn the_new_pre_open_lets_market_orders_stand() {
             #3 rejected
             #4 rejected
             cash 99,998.96 available 98,998.96 payable 1,000.00 charges 1.04
-            INFY holds 1 at 1,000.00, cost 1,000.00: 1 at 1,000.00 of 2026-09-07
+            INFY holds 1 at 1,000.00, cost 1,000.00: 1 for 1,000.00 of 2026-09-07
         "#]],
     );
 }
@@ -160,7 +160,7 @@ fn the_closing_auction_trades_at_one_price() {
             #5 cancelled (The closing auction matched without it)
             #6 cancelled 15/100 at 990.00 (The closing auction matched without it)
             cash 1,99,964.91 available 1,70,264.91 payable 29,700.00 charges 35.09
-            INFY holds 30 at 990.00, cost 29,700.00: 5 at 990.00 of 2026-08-03, 5 at 990.00 of 2026-08-03, 5 at 990.00 of 2026-08-03, 15 at 990.00 of 2026-08-03
+            INFY holds 30 at 990.00, cost 29,700.00: 5 for 4,950.00 of 2026-08-03, 5 for 4,950.00 of 2026-08-03, 5 for 4,950.00 of 2026-08-03, 15 for 14,850.00 of 2026-08-03
         "#]],
     );
 }
@@ -255,7 +255,7 @@ fn other_stocks_trade_on_to_half_past_three() {
             #2 rejected
             #3 rejected
             cash 1,99,998.96 available 1,99,003.96 payable 995.00 charges 1.04
-            IDEA holds 5 at 199.00, cost 995.00: 5 at 199.00 of 2026-08-03
+            IDEA holds 5 at 199.00, cost 995.00: 5 for 995.00 of 2026-08-03
         "#]],
     );
     check(
@@ -271,7 +271,7 @@ fn other_stocks_trade_on_to_half_past_three() {
             ---
             #1 filled 5/5 at 999.00
             cash 1,99,993.82 available 1,94,998.82 payable 4,995.00 charges 6.18
-            INFY holds 5 at 999.00, cost 4,995.00: 5 at 999.00 of 2026-07-31
+            INFY holds 5 at 999.00, cost 4,995.00: 5 for 4,995.00 of 2026-07-31
         "#]],
     );
 }

@@ -25,7 +25,7 @@ fn a_fill_takes_no_more_shares_than_the_cash_reaches_for() {
             ---
             #1 cancelled 99/100 at 1,010.15 (The free cash did not reach at the market's price)
             cash 1,00,081.26 available 76.41 payable 1,00,004.85 charges 118.74
-            INFY holds 99 at 1,010.15, cost 1,00,004.85: 99 at 1,010.15 of 2026-08-03
+            INFY holds 99 at 1,010.15, cost 1,00,004.85: 99 for 1,00,004.85 of 2026-08-03
         "#]],
     );
 }
@@ -86,7 +86,7 @@ fn trades_settle_on_the_next_day() {
             ---
             #1 filled 9/9 at 1,000.10
             cash 9,989.66 available 988.76 payable 9,000.90 charges 10.34
-            INFY holds 9 at 1,000.10, cost 9,000.90: 9 at 1,000.10 of 2026-08-03
+            INFY holds 9 at 1,000.10, cost 9,000.90: 9 for 9,000.90 of 2026-08-03
             2026-08-04
             09:20:00 #2 sell 9 INFY CNC market: open
             09:20:01 #2 sold 9 at 999.90 (MarketAdverseSide, 2 ticks): 24.68 = stt 9.00 + transaction 0.28 + sebi 0.01 + gst 0.05 + dp 15.34
@@ -147,12 +147,13 @@ fn proceeds_of_settled_shares_are_used_the_same_day() {
             cash 964.08 available 9,963.18 receivable 8,999.10 realised −1.80 charges 35.02
             09:20:02 #3 buy 9 INFY CNC limit 1,000.00: open, blocks 9,010.34
             09:20:03 #3 bought 9 at 1,000.00 (TradedThrough, 20 ticks): 10.34 = stt 9.00 + transaction 0.28 + sebi 0.01 + stamp 1.00 + gst 0.05
+            16:00:00 note of 2026-08-05: netted 9 INFY: −25.96 = brokerage 5.40 + stt −16.00 + stamp −1.00 + gst 0.98 + dp −15.34
             ---
             #1 filled 9/9 at 1,000.10
             #2 filled 9/9 at 999.90
             #3 filled 9/9 at 1,000.00
-            cash 953.74 available 952.84 receivable 8,999.10 payable 9,000.00 realised −1.80 charges 45.36
-            INFY holds 9 at 1,000.00, cost 9,000.00: 9 at 1,000.00 of 2026-08-05
+            cash 979.70 available 978.80 receivable 8,999.10 payable 9,000.00 realised −1.80 charges 19.40
+            INFY holds 9 at 1,000.00, cost 9,000.00: 9 for 9,000.00 of 2026-08-05
         "#]],
     );
     check(
@@ -214,7 +215,7 @@ fn a_settlement_holiday_moves_the_settlement() {
             #1 filled 1/1 at 1,000.10
             #2 filled 1/1 at 1,000.10
             cash 97,997.72 available 97,997.72 charges 2.08
-            INFY holds 2 at 1,000.10, cost 2,000.20: 1 at 1,000.10 of 2026-08-25, 1 at 1,000.10 of 2026-08-26
+            INFY holds 2 at 1,000.10, cost 2,000.20: 1 for 1,000.10 of 2026-08-25, 1 for 1,000.10 of 2026-08-26
         "#]],
     );
 }

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use trading::{
-    Account, Clock, Day, Event, Match, Order, OrderId, OrderType, Paise, Phase, Price, Product, Quote, Side,
-    Symbol, Ticket, Touch, Validity, What,
+    Account, Clock, Day, Event, GttLeg, GttTicket, Match, Order, OrderId, OrderType, Paise, Phase, Price,
+    Product, Quote, Side, Status, Symbol, Ticket, Touch, Validity, What,
 };
 
 use crate::laws;
@@ -37,6 +37,12 @@ enum Step {
     Cancel(usize),
     /// The nth order is changed.
     Change { order: usize, quantity: i64, ticks: i64, kind: Option<OrderType> },
+    /// Shares of the day change their product.
+    Convert { stock: usize, quantity: i64, to: Product },
+    /// A trigger is written, or one on either side of the market.
+    Gtt { stock: usize, side: Side, quantity: i64, ticks: i64, both: bool },
+    /// Everything is cancelled, or every position closed.
+    All { exit: bool },
     /// The next trading day begins, before the pre-open or with continuous trading.
     NextDay { early: bool },
 }
@@ -107,6 +113,9 @@ fn steps() -> impl Strategy<Value = Step> {
         24 => trade(),
         3 => change,
         1 => nth().prop_map(Step::Cancel),
+        2 => convert(),
+        1 => gtt(),
+        1 => prop::bool::weighted(0.7).prop_map(|exit| Step::All { exit }),
         2 => (0..3_600_u32).prop_map(Step::Wait),
         1 => Just(Step::ToTheBell),
         1 => prop::bool::weighted(0.3).prop_map(|early| Step::NextDay { early }),
@@ -126,6 +135,17 @@ fn place() -> impl Strategy<Value = Step> {
             Step::Place { stock, side, product, kind, ioc, quantity, ticks }
         },
     )
+}
+
+fn convert() -> impl Strategy<Value = Step> {
+    let to = prop_oneof![Just(Product::Cnc), Just(Product::Mis)];
+    (stock(), quantity(), to).prop_map(|(stock, quantity, to)| Step::Convert { stock, quantity, to })
+}
+
+fn gtt() -> impl Strategy<Value = Step> {
+    let side = prop_oneof![Just(Side::Buy), Just(Side::Sell)];
+    (stock(), side, quantity(), 1..8_i64, any::<bool>())
+        .prop_map(|(stock, side, quantity, ticks, both)| Step::Gtt { stock, side, quantity, ticks, both })
 }
 
 fn trade() -> impl Strategy<Value = Step> {
@@ -220,6 +240,16 @@ impl World {
                 self.stage.answer(at, answer);
             }
             Step::Change { order, quantity, ticks, kind } => self.change(*order, *quantity, *ticks, *kind),
+            Step::Convert { stock, quantity, to } => {
+                let symbol = self.symbols[*stock].clone();
+                self.stage.ring_to(self.clock);
+                let at = self.stage.day().at(self.clock);
+                let glance = self.stage.stocks[&symbol].glance();
+                let answer = self.stage.account.convert(at, &symbol, *quantity, *to, glance);
+                self.stage.answer(at, answer);
+            }
+            Step::Gtt { .. } => self.gtt(step),
+            Step::All { exit } => self.all(*exit),
             Step::NextDay { early } => {
                 self.end_day();
                 let next = trading::Calendar::nse().next_trading_day(self.stage.day());
@@ -316,12 +346,41 @@ impl World {
             price: kind.has_limit().then_some(written),
             trigger: kind.has_trigger().then_some(written),
             disclosed: None,
-            amo: false,
+            amo: quantity % 20 == 0 && !(9..15).contains(&(self.clock.millis() / 3_600_000)),
             note: String::new(),
         };
         self.stage.ring_to(self.clock);
         let at = self.stage.day().at(self.clock);
         self.stage.place(at, &ticket);
+    }
+
+    fn all(&mut self, exit: bool) {
+        self.stage.ring_to(self.clock);
+        let at = self.stage.day().at(self.clock);
+        let stocks = &self.stage.stocks;
+        let events = if exit {
+            self.stage.account.exit_all(at, |symbol| Ok(stocks[symbol].glance()))
+        } else {
+            self.stage.account.cancel_all(at)
+        };
+        for event in events {
+            self.stage.take(event);
+        }
+    }
+
+    fn gtt(&mut self, step: &Step) {
+        let Step::Gtt { stock, side, quantity, ticks, both } = step else { return };
+        let leg = |ticks: i64| {
+            let at = Paise(self.near(*stock, ticks).paise());
+            GttLeg { trigger: at, quantity: *quantity, price: at }
+        };
+        let legs = if *both { vec![leg(*ticks), leg(-*ticks)] } else { vec![leg(side.sign() * ticks)] };
+        let ticket =
+            GttTicket { symbol: self.symbols[*stock].clone(), side: *side, legs, note: String::new() };
+        let at = self.stage.day().at(self.clock);
+        let glance = self.stage.stocks[&ticket.symbol].glance();
+        let answer = self.stage.account.place_gtt(at, &ticket, glance);
+        self.stage.answer(at, answer);
     }
 
     fn change(&mut self, nth: usize, quantity: i64, ticks: i64, kind: Option<OrderType>) {
@@ -355,10 +414,8 @@ impl World {
         self.stage.end_day();
         self.look_back();
         let account = &self.stage.account;
-        assert!(
-            account.orders().iter().all(|order| !order.status.is_working()),
-            "nothing works after the day"
-        );
+        let over = |order: &Order| !order.status.is_working() || order.status == Status::Queued;
+        assert!(account.orders().iter().all(over), "nothing works after the day");
         let flat = account.intraday().values().all(|position| position.pool.quantity() == 0);
         assert!(flat, "nothing intraday is carried overnight");
         self.settled_by(self.stage.day());

@@ -39,7 +39,7 @@ fn a_changed_order_blocks_anew_and_queues_anew() {
             ---
             #1 filled 30/30 at 985.06
             cash 99,964.89 available 70,413.09 payable 29,551.80 charges 35.11
-            INFY holds 30 at 985.06, cost 29,551.80: 12 at 985.00 of 2026-08-03, 18 at 985.10 of 2026-08-03
+            INFY holds 30 at 985.06, cost 29,551.80: 12 for 11,820.00 of 2026-08-03, 18 for 17,731.80 of 2026-08-03
         "#]],
     );
 }
@@ -76,7 +76,7 @@ fn an_order_changes_between_limit_and_stop() {
             ---
             #1 cancelled 5/10 at 1,005.00 (Cancelled by you)
             cash 99,993.81 available 94,968.81 payable 5,025.00 charges 6.19
-            INFY holds 5 at 1,005.00, cost 5,025.00: 5 at 1,005.00 of 2026-08-03
+            INFY holds 5 at 1,005.00, cost 5,025.00: 5 for 5,025.00 of 2026-08-03
         "#]],
     );
 }
@@ -108,12 +108,12 @@ fn a_change_is_checked_like_an_order() {
             ---
             #1 filled 10/10 at 990.00
             cash 9,988.63 available 88.63 payable 9,900.00 charges 11.37
-            INFY holds 10 at 990.00, cost 9,900.00: 10 at 990.00 of 2026-08-03
+            INFY holds 10 at 990.00, cost 9,900.00: 10 for 9,900.00 of 2026-08-03
             15:30:00 refused: The order has ended; it can no longer be changed. [An order that is still working]
             ---
             #1 filled 10/10 at 990.00
             cash 9,988.63 available 88.63 payable 9,900.00 charges 11.37
-            INFY holds 10 at 990.00, cost 9,900.00: 10 at 990.00 of 2026-08-03
+            INFY holds 10 at 990.00, cost 9,900.00: 10 for 9,900.00 of 2026-08-03
         "#]],
     );
 }
@@ -151,13 +151,14 @@ fn shares_offered_once_are_not_offered_twice() {
             09:21:05 #2 sold 2 at 1,050.00 (TradedThrough, 100 ticks): 17.41 = stt 2.00 + transaction 0.06 + gst 0.01 + dp 15.34
             09:21:06 #2 changed to sell 4 INFY CNC limit 1,050.00: partly filled
             09:21:07 #2 sold 2 at 1,054.85 (Marketable, 3 ticks): 2.08 = stt 2.00 + transaction 0.07 + gst 0.01
+            16:00:00 note of 2026-08-03: netted 4 INFY: −20.44 = brokerage 2.46 + stt −7.00 + sebi −0.01 + stamp −1.00 + gst 0.45 + dp −15.34
             ---
             #1 filled 5/5 at 1,000.10
             #2 filled 4/4 at 1,052.43
             #3 rejected
             #4 cancelled (Cancelled by you)
-            cash 9,974.32 available 4,973.82 receivable 4,209.70 payable 5,000.50 realised 209.30 charges 25.68
-            INFY holds 1 at 1,000.10, cost 1,000.10: 1 at 1,000.10 of 2026-08-03
+            cash 9,994.76 available 4,994.26 receivable 4,209.70 payable 5,000.50 realised 209.30 charges 5.24
+            INFY holds 1 at 1,000.10, cost 1,000.10: 1 for 1,000.10 of 2026-08-03
         "#]],
     );
 }
@@ -182,7 +183,7 @@ fn what_is_open_at_the_end_of_the_day_expires() {
             #1 expired 5/10 at 189.99 (The day ended before it was filled)
             #2 expired (The day ended before it was filled)
             cash 99,998.96 available 99,049.01 payable 949.95 charges 1.04
-            IDEA holds 5 at 189.99, cost 949.95: 5 at 189.99 of 2026-08-03
+            IDEA holds 5 at 189.99, cost 949.95: 5 for 949.95 of 2026-08-03
         "#]],
     );
 }

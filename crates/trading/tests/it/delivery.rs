@@ -47,7 +47,7 @@ fn trade_to_trade_shares_are_sold_only_after_delivery() {
             #6 rejected
             #7 filled 10/10 at 101.98
             cash 98,476.36 available 99,496.16 receivable 1,019.80 realised 16.33 charges 18.44
-            SLOW holds 5 at 100.35, cost 501.73: 5 at 101.02 of 2026-08-04
+            SLOW holds 5 at 100.35, cost 501.73: 5 for 505.10 of 2026-08-04
         "#]],
     );
 }
@@ -89,7 +89,7 @@ fn an_average_never_moves_on_a_sale_and_lots_go_first_in_first_out() {
             #2 filled 10/10 at 110.02
             #3 filled 3/3 at 119.98
             cash 98,982.47 available 98,242.21 receivable 359.94 payable 1,100.20 realised 44.90 charges 17.43
-            IDEA holds 17 at 105.02, cost 1,785.26: 7 at 100.01 of 2026-08-03, 10 at 110.02 of 2026-08-04
+            IDEA holds 17 at 105.02, cost 1,785.26: 7 for 700.07 of 2026-08-03, 10 for 1,100.20 of 2026-08-04
             09:21:00 #4 sell 9 IDEA CNC market: open
             09:21:01 #4 sold 9 at 119.98 (MarketAdverseSide, 2 ticks): 1.04 = stt 1.00 + transaction 0.03 + gst 0.01
             ---
@@ -98,7 +98,7 @@ fn an_average_never_moves_on_a_sale_and_lots_go_first_in_first_out() {
             #3 filled 3/3 at 119.98
             #4 filled 9/9 at 119.98
             cash 98,981.43 available 99,081.03 receivable 1,439.76 payable 1,100.20 realised 179.58 charges 18.47
-            IDEA holds 8 at 105.02, cost 840.12: 8 at 110.02 of 2026-08-04
+            IDEA holds 8 at 105.02, cost 840.12: 8 for 880.16 of 2026-08-04
             16:00:00 settled 2026-08-04: received 0.00, paid 1,100.20
             ---
             #1 filled 10/10 at 100.01
@@ -106,7 +106,7 @@ fn an_average_never_moves_on_a_sale_and_lots_go_first_in_first_out() {
             #3 filled 3/3 at 119.98
             #4 filled 9/9 at 119.98
             cash 97,881.23 available 99,081.03 receivable 1,439.76 realised 179.58 charges 18.47
-            IDEA holds 8 at 105.02, cost 840.12: 8 at 110.02 of 2026-08-04
+            IDEA holds 8 at 105.02, cost 840.12: 8 for 880.16 of 2026-08-04
         "#]],
     );
 }
@@ -147,7 +147,7 @@ fn an_average_of_odd_paise_does_not_move_either() {
             #2 filled 1/1 at 33.33
             #3 filled 1/1 at 39.99
             cash 99,984.66 available 99,884.65 receivable 39.99 payable 100.01 realised 6.65 charges 15.34
-            ODD holds 2 at 33.34, cost 66.67: 1 at 33.34 of 2026-08-03, 1 at 33.33 of 2026-08-03
+            ODD holds 2 at 33.34, cost 66.67: 1 for 33.34 of 2026-08-03, 1 for 33.33 of 2026-08-03
             09:20:03 #4 sell 1 ODD CNC market: open
             09:20:04 #4 sold 1 at 39.99 (MarketAdverseSide, 1 ticks): 0.00 = 
             ---
@@ -156,7 +156,7 @@ fn an_average_of_odd_paise_does_not_move_either() {
             #3 filled 1/1 at 39.99
             #4 filled 1/1 at 39.99
             cash 99,984.66 available 99,884.65 receivable 79.98 payable 100.01 realised 13.31 charges 15.34
-            ODD holds 1 at 33.34, cost 33.34: 1 at 33.33 of 2026-08-03
+            ODD holds 1 at 33.34, cost 33.34: 1 for 33.33 of 2026-08-03
             09:20:06 #5 sell 1 ODD CNC market: open
             09:20:07 #5 sold 1 at 39.99 (MarketAdverseSide, 1 ticks): 0.00 = 
             16:00:00 settled 2026-08-03: received 0.00, paid 100.01
@@ -195,12 +195,13 @@ fn a_sale_nets_with_the_purchases_of_the_day_first() {
             09:20:01 #2 bought 10 at 110.02 (MarketAdverseSide, 2 ticks): 1.04 = stt 1.00 + transaction 0.03 + gst 0.01
             09:21:00 #3 sell 10 IDEA CNC market: open
             09:21:01 #3 sold 10 at 119.98 (MarketAdverseSide, 2 ticks): 16.39 = stt 1.00 + transaction 0.04 + gst 0.01 + dp 15.34
+            16:00:00 note of 2026-08-05: netted 10 IDEA: −16.54 = brokerage 0.69 + stt −2.00 + gst 0.11 + dp −15.34
             ---
             #1 filled 10/10 at 100.01
             #2 filled 10/10 at 110.02
             #3 filled 10/10 at 119.98
-            cash 98,981.43 available 97,881.23 receivable 1,199.80 payable 1,100.20 realised 149.65 charges 18.47
-            IDEA holds 10 at 105.02, cost 1,050.15: 10 at 100.01 of 2026-08-03
+            cash 98,997.97 available 97,897.77 receivable 1,199.80 payable 1,100.20 realised 149.65 charges 1.93
+            IDEA holds 10 at 105.02, cost 1,050.15: 10 for 1,000.10 of 2026-08-03
         "#]],
     );
 }

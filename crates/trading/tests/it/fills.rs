@@ -34,7 +34,7 @@ fn a_market_order_takes_the_adverse_side_of_the_next_trade() {
             #1 filled 5/5 at 1,000.10
             #2 filled 2/2 at 1,099.85
             cash 94,975.89 available 94,975.89 receivable 2,199.70 realised 199.50 charges 23.61
-            INFY holds 3 at 1,000.10, cost 3,000.30: 3 at 1,000.10 of 2026-08-03
+            INFY holds 3 at 1,000.10, cost 3,000.30: 3 for 3,000.30 of 2026-08-03
         "#]],
     );
 }
@@ -64,7 +64,7 @@ fn a_large_order_gets_a_tenth_of_what_trades() {
             ---
             #1 filled 11/11 at 200.02
             cash 99,997.92 available 97,797.70 payable 2,200.22 charges 2.08
-            IDEA holds 11 at 200.02, cost 2,200.22: 4 at 200.02 of 2026-08-03, 2 at 200.02 of 2026-08-03, 4 at 200.02 of 2026-08-03, 1 at 200.02 of 2026-08-03
+            IDEA holds 11 at 200.02, cost 2,200.22: 4 for 800.08 of 2026-08-03, 2 for 400.04 of 2026-08-03, 4 for 800.08 of 2026-08-03, 1 for 200.02 of 2026-08-03
         "#]],
     );
 }
@@ -91,7 +91,7 @@ fn cutting_an_order_in_two_gives_no_more_shares() {
             #1 filled 8/8 at 200.02
             #2 filled 8/8 at 200.02
             cash 99,996.88 available 96,796.56 payable 3,200.32 charges 3.12
-            IDEA holds 16 at 200.02, cost 3,200.32: 8 at 200.02 of 2026-08-03, 2 at 200.02 of 2026-08-03, 6 at 200.02 of 2026-08-03
+            IDEA holds 16 at 200.02, cost 3,200.32: 8 for 1,600.16 of 2026-08-03, 2 for 400.04 of 2026-08-03, 6 for 1,200.12 of 2026-08-03
         "#]],
     );
 }
@@ -116,7 +116,7 @@ fn a_fill_is_never_larger_than_the_trade_it_shares_in() {
             ---
             #1 filled 50/50 at 199.00
             cash 99,988.62 available 90,038.62 payable 9,950.00 charges 11.38
-            IDEA holds 50 at 199.00, cost 9,950.00: 3 at 199.00 of 2026-08-03, 47 at 199.00 of 2026-08-03
+            IDEA holds 50 at 199.00, cost 9,950.00: 3 for 597.00 of 2026-08-03, 47 for 9,353.00 of 2026-08-03
         "#]],
     );
 }
@@ -142,7 +142,7 @@ fn what_is_left_of_an_immediate_order_is_cancelled() {
             #1 cancelled 5/8 at 200.02 (Immediate or cancel: no more could be had at once)
             #2 cancelled (Immediate or cancel: no more could be had at once)
             cash 99,998.96 available 98,998.86 payable 1,000.10 charges 1.04
-            IDEA holds 5 at 200.02, cost 1,000.10: 5 at 200.02 of 2026-08-03
+            IDEA holds 5 at 200.02, cost 1,000.10: 5 for 1,000.10 of 2026-08-03
         "#]],
     );
 }
@@ -166,10 +166,11 @@ fn a_stock_locked_at_its_band_has_nobody_on_the_other_side() {
             09:20:02 #1 bought 10 at 120.00 (MarketAdverseSide, 1 ticks): 1.05 = stt 1.00 + transaction 0.04 + gst 0.01
             09:21:00 #2 sell 10 LOCK CNC market: open
             09:21:02 #2 sold 10 at 80.00 (MarketAdverseSide, 1 ticks): 16.36 = stt 1.00 + transaction 0.02 + dp 15.34
+            16:00:00 note of 2026-08-03: netted 10 LOCK: −16.63 = brokerage 0.60 + stt −2.00 + gst 0.11 + dp −15.34
             ---
             #1 filled 10/10 at 120.00
             #2 filled 10/10 at 80.00
-            cash 99,982.59 available 98,782.59 receivable 800.00 payable 1,200.00 realised −400.00 charges 17.41
+            cash 99,999.22 available 98,799.22 receivable 800.00 payable 1,200.00 realised −400.00 charges 0.78
         "#]],
     );
 }
@@ -191,7 +192,7 @@ fn shown_prices_are_taken_as_they_are() {
             ---
             #1 filled 10/10 at 200.30
             cash 99,997.93 available 97,994.93 payable 2,003.00 charges 2.07
-            IDEA holds 10 at 200.30, cost 2,003.00: 10 at 200.30 of 2026-08-03
+            IDEA holds 10 at 200.30, cost 2,003.00: 10 for 2,003.00 of 2026-08-03
         "#]],
     );
 }
@@ -217,7 +218,7 @@ fn an_order_never_fills_from_what_was_known_when_it_was_placed() {
             ---
             #1 filled 10/10 at 210.03
             cash 99,997.93 available 97,897.63 payable 2,100.30 charges 2.07
-            IDEA holds 10 at 210.03, cost 2,100.30: 10 at 210.03 of 2026-08-03
+            IDEA holds 10 at 210.03, cost 2,100.30: 10 for 2,100.30 of 2026-08-03
         "#]],
     );
 }
@@ -251,8 +252,8 @@ fn orders_of_two_stocks_stand_beside_each_other() {
             #2 filled 5/5 at 990.00
             #3 filled 10/10 at 195.00
             cash 99,989.68 available 91,089.48 payable 8,900.20 charges 10.32
-            IDEA holds 20 at 197.51, cost 3,950.20: 10 at 200.02 of 2026-08-03, 10 at 195.00 of 2026-08-03
-            INFY holds 5 at 990.00, cost 4,950.00: 5 at 990.00 of 2026-08-03
+            IDEA holds 20 at 197.51, cost 3,950.20: 10 for 2,000.20 of 2026-08-03, 10 for 1,950.00 of 2026-08-03
+            INFY holds 5 at 990.00, cost 4,950.00: 5 for 4,950.00 of 2026-08-03
         "#]],
     );
 }
@@ -275,7 +276,7 @@ fn an_sme_order_fills_in_whole_lots() {
             ---
             #1 filled 200/200 at 100.05
             cash 99,976.26 available 79,966.26 payable 20,010.00 charges 23.74
-            SMALL holds 200 at 100.05, cost 20,010.00: 100 at 100.05 of 2026-08-03, 100 at 100.05 of 2026-08-03
+            SMALL holds 200 at 100.05, cost 20,010.00: 100 for 10,005.00 of 2026-08-03, 100 for 10,005.00 of 2026-08-03
         "#]],
     );
 }

@@ -17,7 +17,12 @@ fn books_agree_with_what_is_held(account: &Account) {
     assert_eq!(all, Paise::ZERO, "the books balance");
     let orders: Paise = account.orders().iter().map(|order| order.block).sum();
     let margins: Paise = account.intraday().values().map(|position| position.margin).sum();
-    assert_eq!(account.balance(Book::Blocked), orders + margins, "blocked is for orders and positions");
+    let shorts: Paise = account.shorts().map(|(_, short)| short.margin).sum();
+    assert_eq!(
+        account.balance(Book::Blocked),
+        orders + margins + shorts,
+        "blocked is for orders and positions"
+    );
     let securities: Paise = account.holdings().values().map(|holding| holding.pool.cost()).sum();
     assert_eq!(account.balance(Book::Securities), securities, "securities stand at cost");
     let intraday: Paise = account
@@ -28,6 +33,8 @@ fn books_agree_with_what_is_held(account: &Account) {
             Side::Sell => -position.pool.cost(),
         })
         .sum();
+    let undelivered: Paise = account.shorts().map(|(_, short)| short.proceeds).sum();
+    let intraday = intraday - undelivered;
     assert_eq!(account.balance(Book::Intraday), intraday, "intraday positions stand at entry");
     assert_eq!(account.balance(Book::IntradayClearing), -intraday, "and their other side");
     for (symbol, position) in account.intraday() {
@@ -39,7 +46,8 @@ fn books_agree_with_what_is_held(account: &Account) {
         }
     }
     let open = account.orders().iter().any(|order| order.status.is_working())
-        || account.intraday().values().any(|position| position.pool.quantity() > 0);
+        || account.intraday().values().any(|position| position.pool.quantity() > 0)
+        || account.shorts().next().is_some();
     assert!(open || account.balance(Book::Blocked).is_zero(), "nothing is blocked when nothing is open");
 }
 

@@ -58,7 +58,7 @@ fn a_limit_beyond_the_market_takes_the_adverse_side_and_never_worse_than_itself(
             #1 filled 5/5 at 1,000.10
             #2 filled 5/5 at 1,000.05
             cash 99,987.62 available 89,986.87 payable 10,000.75 charges 12.38
-            INFY holds 10 at 1,000.08, cost 10,000.75: 5 at 1,000.10 of 2026-08-03, 5 at 1,000.05 of 2026-08-03
+            INFY holds 10 at 1,000.08, cost 10,000.75: 5 for 5,000.50 of 2026-08-03, 5 for 5,000.25 of 2026-08-03
         "#]],
     );
 }
@@ -86,7 +86,7 @@ fn a_taking_limit_order_comes_to_rest_when_the_market_passes_it() {
             ---
             #1 filled 5/5 at 1,000.82
             cash 99,993.81 available 94,989.71 payable 5,004.10 charges 6.19
-            INFY holds 5 at 1,000.82, cost 5,004.10: 1 at 1,000.10 of 2026-08-03, 4 at 1,001.00 of 2026-08-03
+            INFY holds 5 at 1,000.82, cost 5,004.10: 1 for 1,000.10 of 2026-08-03, 4 for 4,004.00 of 2026-08-03
         "#]],
     );
 }
@@ -107,7 +107,7 @@ fn a_market_that_opens_beyond_a_limit_gives_its_first_price() {
             ---
             #1 filled 5/5 at 980.00
             cash 99,993.82 available 95,093.82 payable 4,900.00 charges 6.18
-            INFY holds 5 at 980.00, cost 4,900.00: 5 at 980.00 of 2026-08-03
+            INFY holds 5 at 980.00, cost 4,900.00: 5 for 4,900.00 of 2026-08-03
         "#]],
     );
 }

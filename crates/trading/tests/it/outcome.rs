@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use trading::{
-    Account, Charges, Day, Event, Fill, Order, OrderType, Paise, Product, Refusal, Side, Status, Ticket,
-    Validity, What,
+    Account, By, Charges, Day, Event, Fill, GttLeg, GttStep, GttTicket, Order, OrderType, Paise, Product,
+    Refusal, Side, Status, Ticket, Validity, What,
 };
 
 /// An event, in a line.
@@ -13,10 +13,14 @@ pub(crate) fn event(event: &Event, account: &Account) -> String {
     match &event.what {
         What::Opened { capital, .. } => format!("{clock} opened with {capital}"),
         What::Accepted { order, ticket: written, status: now, block, by, .. } => {
-            let by = if *by == trading::By::User { "" } else { " by the program" };
+            let by = match by {
+                By::User => String::new(),
+                By::SquareOff => " by the program".into(),
+                By::Gtt(gtt) => format!(" by trigger {}", gtt.0),
+            };
             format!("{clock} #{} {}{by}: {}{}", order.0, ticket(written), status(*now), blocked(*block))
         }
-        What::Rejected { order, ticket: written, refusal: why } => {
+        What::Rejected { order, ticket: written, refusal: why, .. } => {
             format!("{clock} #{} {}: rejected: {}", order.0, ticket(written), refusal(why))
         }
         What::Modified { order, ticket: written, block, .. } => {
@@ -32,6 +36,33 @@ pub(crate) fn event(event: &Event, account: &Account) -> String {
         }
         What::Settled { traded_on, received, paid } => {
             format!("{clock} settled {traded_on}: received {received}, paid {paid}")
+        }
+        What::Gtt(step) => format!("{clock} {}", gtt(step)),
+        What::Converted(conversion) => format!(
+            "{clock} {} {} now {:?}, cost {}, margin {}{}",
+            conversion.quantity,
+            conversion.symbol,
+            conversion.to,
+            conversion.cost,
+            conversion.margin,
+            if conversion.forced_sale { ", to be sold" } else { "" }
+        ),
+        What::ShortCarried { symbol, quantity } => {
+            format!("{clock} short of {quantity} {symbol} not delivered")
+        }
+        What::BoughtIn(buy_in) => format!(
+            "{clock} bought in {} {} at {} (close {}), profit {}: {}",
+            buy_in.quantity,
+            buy_in.symbol,
+            buy_in.price,
+            buy_in.close,
+            buy_in.profit(),
+            charges(&buy_in.charges)
+        ),
+        What::Noted(note) => {
+            let netted: Vec<String> =
+                note.netted.iter().map(|netted| format!("{} {}", netted.quantity, netted.symbol)).collect();
+            format!("{clock} note of {}: netted {}: {}", note.day, netted.join(", "), charges(&note.charges))
         }
         What::Archived => format!("{clock} archived"),
     }
@@ -62,7 +93,7 @@ pub(crate) fn standing(account: &Account, day: Day) -> String {
         let lots: Vec<String> = holding
             .lots
             .iter()
-            .map(|lot| format!("{} at {} of {}", lot.quantity, lot.price, lot.acquired_on))
+            .map(|lot| format!("{} for {} of {}", lot.quantity, lot.cost, lot.acquired_on))
             .collect();
         writeln!(
             out,
@@ -86,7 +117,32 @@ pub(crate) fn standing(account: &Account, day: Day) -> String {
         };
         writeln!(out, "{symbol} intraday {stands}, realised {}", position.realised).unwrap();
     }
+    for (symbol, short) in account.shorts() {
+        writeln!(
+            out,
+            "{symbol} short of {} sold for {} on {}, margin {}",
+            short.quantity, short.proceeds, short.sold_on, short.margin
+        )
+        .unwrap();
+    }
+    for gtt in account.gtts() {
+        writeln!(out, "trigger {} {:?}", gtt.id.0, gtt.status).unwrap();
+    }
     out
+}
+
+fn gtt(step: &GttStep) -> String {
+    let legs = |ticket: &GttTicket| {
+        let leg = |leg: &GttLeg| format!("{} at {} when {}", leg.quantity, leg.price, leg.trigger);
+        let legs: Vec<String> = ticket.legs.iter().map(leg).collect();
+        format!("{:?} {} {}", ticket.side, ticket.symbol, legs.join(" or "))
+    };
+    match step {
+        GttStep::Placed { gtt, ticket, .. } => format!("trigger {}: {}", gtt.0, legs(ticket)),
+        GttStep::Changed { gtt, ticket, .. } => format!("trigger {} changed: {}", gtt.0, legs(ticket)),
+        GttStep::Triggered { gtt, leg, last } => format!("trigger {} leg {leg} set off by {last}", gtt.0),
+        GttStep::Ended { gtt, how } => format!("trigger {} ended: {how:?}", gtt.0),
+    }
 }
 
 /// What a refusal says.

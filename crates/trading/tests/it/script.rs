@@ -9,6 +9,9 @@
 //! 09:20:01 INFY 1000.10 x 1000 [open|close|post] [bid 1000x50] [offer none]
 //! 09:21:00 cancel 1
 //! 09:21:00 modify 1 6 limit 1001
+//! 09:21:00 convert INFY 5 cnc|mis
+//! 09:21:00 gtt sell INFY 5 980/975 or 5 1020/1015    (quantity, trigger/limit)
+//! 09:21:00 cancel-all|exit-all
 //! 09:22:00 show
 //! ```
 
@@ -16,9 +19,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use trading::{
-    Account, BandRule, Calendar, Clock, Day, Event, Glance, Instrument, Listing, Market, Match, Moment,
-    OrderId, OrderType, Paise, Price, Product, Quote, Rate, Refusal, Series, Side, Source, Symbol, Tick,
-    Ticket, Touch, Validity, band_of, mis_leverage, tick_of,
+    Account, BandRule, Calendar, Clock, Day, Event, Glance, GttId, GttLeg, GttTicket, Instrument, Listing,
+    Market, Match, Moment, OrderId, OrderType, Paise, Price, Product, Quote, Rate, Refusal, Series, Side,
+    Source, Symbol, Tick, Ticket, Touch, Validity, band_of, mis_leverage, tick_of,
 };
 
 use crate::outcome;
@@ -182,12 +185,50 @@ impl Stage {
                 let ticket = modified(self.account.order(id).map(|order| &order.ticket), &words[2..]);
                 self.modify(at, id, &ticket);
             }
+            "cancel-all" => {
+                for event in self.account.cancel_all(at) {
+                    self.take(event);
+                }
+            }
+            "exit-all" => {
+                let stocks = &self.stocks;
+                let stock = |symbol: &Symbol| Ok(stocks[symbol].glance());
+                for event in self.account.exit_all(at, stock) {
+                    self.take(event);
+                }
+            }
+            "convert" => {
+                let symbol: Symbol = words[1].parse().unwrap();
+                let to = if words[3] == "mis" { Product::Mis } else { Product::Cnc };
+                let stock = self.stocks[&symbol].glance();
+                let answer = self.account.convert(at, &symbol, words[2].parse().unwrap(), to, stock);
+                self.answer(at, answer);
+            }
+            "gtt" => self.gtt(at, &words[1..]),
             symbol => {
                 let symbol: Symbol = symbol.parse().unwrap();
                 let quote = self.quote(at, &symbol, &words[1..]);
                 self.observe(&quote);
             }
         }
+    }
+
+    /// `gtt sell INFY 5 980/975 or 5 1020/1015`, `gtt cancel 1`, `gtt change 1 sell …`.
+    fn gtt(&mut self, at: Moment, words: &[&str]) {
+        let id = |word: &str| GttId(word.parse().unwrap());
+        let answer = match words[0] {
+            "cancel" => self.account.cancel_gtt(at, id(words[1])),
+            "change" => {
+                let ticket = gtt_ticket(&words[2..]);
+                let stock = self.stocks[&ticket.symbol].glance();
+                self.account.modify_gtt(at, id(words[1]), &ticket, stock)
+            }
+            _ => {
+                let ticket = gtt_ticket(words);
+                self.account.place_gtt(at, &ticket, self.stocks[&ticket.symbol].glance())
+            }
+        };
+        self.answer(at, answer);
     }
 
     pub(crate) fn place(&mut self, at: Moment, ticket: &Ticket) {
@@ -366,6 +407,19 @@ fn priced(mut ticket: Ticket, words: &[&str]) -> Ticket {
     let shown = words.iter().position(|word| *word == "shows").map(|place| words[place + 1].parse().unwrap());
     ticket.disclosed = shown;
     ticket
+}
+
+fn gtt_ticket(words: &[&str]) -> GttTicket {
+    let leg = |words: &[&str]| {
+        let (trigger, price) = words[1].split_once('/').unwrap();
+        GttLeg { trigger: paise(trigger), quantity: words[0].parse().unwrap(), price: paise(price) }
+    };
+    GttTicket {
+        side: if words[0] == "buy" { Side::Buy } else { Side::Sell },
+        symbol: words[1].parse().unwrap(),
+        legs: words[2..].split(|word| *word == "or").map(leg).collect(),
+        note: String::new(),
+    }
 }
 
 fn order_id(word: &str) -> OrderId {

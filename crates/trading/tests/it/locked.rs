@@ -1,0 +1,128 @@
+//! Intraday positions that nobody would close, because the stock stood locked at its band.
+
+use expect_test::expect;
+
+use crate::script::check;
+
+/// Band 20 % of 200: 160 to 240. Short 20 at 199.98, locked at 240 from noon: the shares are not delivered. On Tuesday
+/// it closes at 250: bought in at 300 (20 % above), a loss of 20 × 100.02 = 2,000.40, and ₹50 + GST.
+#[test]
+fn a_short_locked_at_the_upper_band_is_bought_in() {
+    check(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 sell IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 240 x 1000
+         15:20:05 IDEA 240 x 1000
+         15:31:00 show
+         day 2026-08-04
+         15:29:00 IDEA 250 x 1000",
+        &expect![[r#"
+            2026-08-03
+            09:20:00 #1 sell 20 IDEA MIS market: open, blocks 1,335.90
+            09:20:01 #1 sold 20 at 199.98 (MarketAdverseSide, 2 ticks): 2.56 = brokerage 1.20 + stt 1.00 + transaction 0.12 + gst 0.24
+            15:20:00 #2 buy 20 IDEA MIS market by the program: open
+            15:30:00 #2 cancelled: Locked at its price band: nobody was on the other side
+            15:30:00 short of 20 IDEA not delivered
+            ---
+            #1 filled 20/20 at 199.98
+            #2 cancelled (Locked at its price band: nobody was on the other side)
+            cash 98,664.24 available 98,664.24 blocked 1,333.20 charges 2.56
+            IDEA intraday flat, realised 0.00
+            IDEA short of 20 sold for 3,999.60 on 2026-08-03, margin 1,333.20
+            16:00:00 note of 2026-08-03: netted : 1.58 = brokerage −1.20 + stt 3.00 + gst −0.22
+            2026-08-04
+            16:00:00 bought in 20 IDEA at 300.00 (close 250.00), profit −2,000.40: 59.00 = squareoff 59.00
+            ---
+            #1 filled 20/20 at 199.98
+            #2 cancelled (Locked at its price band: nobody was on the other side)
+            cash 97,936.46 available 97,936.46 realised −2,000.40 charges 63.14
+            IDEA intraday flat, realised 0.00
+        "#]],
+    );
+}
+
+/// Long 20 at 200.05, locked at 160: nobody buys. The cash reaches for 4,001, so the shares are delivered.
+#[test]
+fn a_long_locked_at_the_lower_band_becomes_delivery() {
+    check(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         15:20:05 IDEA 160 x 1000
+         day 2026-08-04
+         09:20:00 IDEA 150 x 1000",
+        &expect![[r#"
+            2026-08-03
+            09:20:00 #1 buy 20 IDEA MIS market: open, blocks 1,334.90
+            09:20:01 #1 bought 20 at 200.02 (MarketAdverseSide, 2 ticks): 1.56 = brokerage 1.20 + transaction 0.12 + gst 0.24
+            15:20:00 #2 sell 20 IDEA MIS market by the program: open
+            15:30:00 #2 cancelled: Locked at its price band: nobody was on the other side
+            15:30:00 20 IDEA now Cnc, cost 4,000.40, margin −1,333.47
+            16:00:00 note of 2026-08-03: netted : 3.58 = brokerage −1.20 + stt 4.00 + stamp 1.00 + gst −0.22
+            2026-08-04
+            16:00:00 settled 2026-08-03: received 0.00, paid 4,000.40
+            ---
+            #1 filled 20/20 at 200.02
+            #2 cancelled (Locked at its price band: nobody was on the other side)
+            cash 95,994.46 available 95,994.46 charges 5.14
+            IDEA holds 20 at 200.02, cost 4,000.40: 20 for 4,000.40 of 2026-08-03
+            IDEA intraday flat, realised 0.00
+        "#]],
+    );
+}
+
+/// The cash does not reach for 10,002.50: the shares are delivered all the same and sold in the next session.
+#[test]
+fn shares_that_the_cash_does_not_pay_for_are_sold_in_the_next_session() {
+    check(
+        "cash 5000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 50 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         15:31:00 buy IDEA 1 cnc market amo
+         day 2026-08-04
+         09:16:00 IDEA 165 x 300
+         09:17:00 IDEA 164 x 1000
+         09:18:00 show
+         day 2026-08-05",
+        &expect![[r#"
+            2026-08-03
+            09:20:00 #1 buy 50 IDEA MIS market: open, blocks 3,337.26
+            09:20:01 #1 bought 50 at 200.02 (MarketAdverseSide, 2 ticks): 3.92 = brokerage 3.00 + transaction 0.31 + sebi 0.01 + gst 0.60
+            15:20:00 #2 sell 50 IDEA MIS market by the program: open
+            15:30:00 #2 cancelled: Locked at its price band: nobody was on the other side
+            15:30:00 50 IDEA now Cnc, cost 10,001.00, margin −3,333.67, to be sold
+            15:31:00 #3 buy 1 IDEA CNC market AMO: rejected: The order needs ₹160.00; ₹0.00 is free. [A smaller quantity, or a lower price] <Quantity>
+            16:00:00 note of 2026-08-03: netted : 8.46 = brokerage −3.00 + stt 10.00 + stamp 2.00 + gst −0.54
+            2026-08-04
+            09:15:00 #4 sell 50 IDEA CNC market by the program: open
+            09:16:00 #4 sold 30 at 164.98 (SquareOff, 2 ticks): 79.52 = stt 5.00 + transaction 0.15 + gst 0.03 + dp 15.34 + squareoff 59.00
+            09:17:00 #4 sold 20 at 163.98 (SquareOff, 2 ticks): 3.13 = stt 3.00 + transaction 0.10 + sebi 0.01 + gst 0.02
+            ---
+            #1 filled 50/50 at 200.02
+            #2 cancelled (Locked at its price band: nobody was on the other side)
+            #3 rejected
+            #4 filled 50/50 at 164.58
+            cash 4,904.97 available −5,096.03 receivable 8,229.00 payable 10,001.00 realised −1,772.00 charges 95.03
+            IDEA intraday flat, realised 0.00
+            16:00:00 settled 2026-08-03: received 0.00, paid 10,001.00
+            2026-08-05
+            16:00:00 settled 2026-08-04: received 8,229.00, paid 0.00
+            ---
+            #1 filled 50/50 at 200.02
+            #2 cancelled (Locked at its price band: nobody was on the other side)
+            #3 rejected
+            #4 filled 50/50 at 164.58
+            cash 3,132.97 available 3,132.97 realised −1,772.00 charges 95.03
+            IDEA intraday flat, realised 0.00
+        "#]],
+    );
+}
