@@ -158,6 +158,7 @@ fn due(day: Day, splits: &[Split<'_>]) -> Charges {
     let mut debited: Vec<&Symbol> = Vec::new();
     for split in splits {
         let fill = &split.trade.fill;
+        let card = if fill.isin.is_fund() { RateCard::of_funds(day) } else { RateCard::on(day) };
         let mut closes_for_user = !fill.charges.square_off.is_zero();
         for (product, quantity) in [(Product::Mis, split.intraday), (Product::Cnc, split.delivered())] {
             if quantity == 0 {
@@ -172,11 +173,12 @@ fn due(day: Day, splits: &[Split<'_>]) -> Charges {
                 order: part_of(fill.order, product),
                 side: fill.side,
                 product,
+                is_fund: fill.isin.is_fund(),
                 value: fill.price.times(quantity),
                 first_delivery_sale,
                 square_off: std::mem::take(&mut closes_for_user),
             };
-            let charges = tally.charge(RateCard::on(day), &part);
+            let charges = tally.charge(card, &part);
             tally.record(&part, &charges);
         }
     }

@@ -8,47 +8,12 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use trading::{
     Account, Clock, Day, Event, GttLeg, GttTicket, Match, Order, OrderId, OrderType, Paise, Phase, Price,
-    Product, Quote, Side, Status, Symbol, Ticket, Touch, Validity, What,
+    Quote, Side, Status, Symbol, Ticket, Touch, Validity, What,
 };
 
 use crate::laws;
+use crate::plans::{Step, plans};
 use crate::script::{SOURCE, Stage, Stock};
-
-/// One thing that happens, in terms that fit any moment.
-#[derive(Debug, Clone)]
-enum Step {
-    /// Time passes, in seconds.
-    Wait(u32),
-    /// Time passes to the next bell of the day.
-    ToTheBell,
-    /// A stock trades so many ticks away, so many shares.
-    Trade { stock: usize, ticks: i64, traded: i64, shown: bool },
-    /// An order is written.
-    Place {
-        stock: usize,
-        side: Side,
-        product: Product,
-        kind: OrderType,
-        ioc: bool,
-        quantity: i64,
-        ticks: i64,
-    },
-    /// The nth order is cancelled.
-    Cancel(usize),
-    /// The nth order is changed.
-    Change { order: usize, quantity: i64, ticks: i64, kind: Option<OrderType> },
-    /// Shares of the day change their product.
-    Convert { stock: usize, quantity: i64, to: Product },
-    /// A trigger is written, or one on either side of the market.
-    Gtt { stock: usize, side: Side, quantity: i64, ticks: i64, both: bool },
-    /// Everything is cancelled, or every position closed.
-    All { exit: bool },
-    /// The next trading day begins, before the pre-open or with continuous trading.
-    NextDay { early: bool },
-}
-
-/// The place of the trade-to-trade stock among the symbols in their order.
-const SLOW: usize = 2;
 
 const SCRIPT: &str = "day 2026-08-03
     stock INFY 1000 band none auction
@@ -99,84 +64,6 @@ fn runner(config: Config) -> TestRunner {
         Some(_) => TestRunner::new(config),
         None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
     }
-}
-
-fn plans() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec(steps(), 1..80)
-}
-
-fn steps() -> impl Strategy<Value = Step> {
-    let change = (nth(), quantity(), ticks(), prop::option::of(kinds()))
-        .prop_map(|(order, quantity, ticks, kind)| Step::Change { order, quantity, ticks, kind });
-    prop_oneof![
-        16 => place(),
-        24 => trade(),
-        3 => change,
-        1 => nth().prop_map(Step::Cancel),
-        2 => convert(),
-        1 => gtt(),
-        1 => prop::bool::weighted(0.7).prop_map(|exit| Step::All { exit }),
-        2 => (0..3_600_u32).prop_map(Step::Wait),
-        1 => Just(Step::ToTheBell),
-        1 => prop::bool::weighted(0.3).prop_map(|early| Step::NextDay { early }),
-    ]
-}
-
-fn place() -> impl Strategy<Value = Step> {
-    let side = prop_oneof![3 => Just(Side::Buy), 2 => Just(Side::Sell)];
-    let product = prop_oneof![Just(Product::Cnc), Just(Product::Mis)];
-    let ioc = prop::bool::weighted(0.1);
-    (stock(), side, product, kinds(), ioc, quantity(), ticks()).prop_map(
-        |(stock, side, product, kind, ioc, quantity, ticks)| {
-            // Mostly what makes sense: stops on their side of the market, delivery where there is nothing else.
-            let odd = quantity % 7 == 0;
-            let ticks = if kind.has_trigger() && !odd { (ticks.abs() + 1) * side.sign() } else { ticks };
-            let product = if stock == SLOW && !odd { Product::Cnc } else { product };
-            Step::Place { stock, side, product, kind, ioc, quantity, ticks }
-        },
-    )
-}
-
-fn convert() -> impl Strategy<Value = Step> {
-    let to = prop_oneof![Just(Product::Cnc), Just(Product::Mis)];
-    (stock(), quantity(), to).prop_map(|(stock, quantity, to)| Step::Convert { stock, quantity, to })
-}
-
-fn gtt() -> impl Strategy<Value = Step> {
-    let side = prop_oneof![Just(Side::Buy), Just(Side::Sell)];
-    (stock(), side, quantity(), 1..8_i64, any::<bool>())
-        .prop_map(|(stock, side, quantity, ticks, both)| Step::Gtt { stock, side, quantity, ticks, both })
-}
-
-fn trade() -> impl Strategy<Value = Step> {
-    let traded = prop_oneof![1 => Just(0_i64), 3 => 1..50_i64, 4 => 50..5_000_i64];
-    (stock(), ticks(), traded, prop::bool::weighted(0.2))
-        .prop_map(|(stock, ticks, traded, shown)| Step::Trade { stock, ticks, traded, shown })
-}
-
-fn stock() -> impl Strategy<Value = usize> {
-    prop_oneof![5 => Just(1), 5 => Just(0), 2 => Just(SLOW), 2 => Just(3)]
-}
-
-fn nth() -> impl Strategy<Value = usize> {
-    1..16_usize
-}
-
-fn kinds() -> impl Strategy<Value = OrderType> {
-    prop_oneof![
-        3 => Just(OrderType::Market),
-        3 => Just(OrderType::Limit),
-        1 => Just(OrderType::Sl),
-        1 => Just(OrderType::SlM)
-    ]
-}
-
-fn ticks() -> impl Strategy<Value = i64> {
-    prop_oneof![6 => -6..=6_i64, 1 => -400..=400_i64]
-}
-
-fn quantity() -> impl Strategy<Value = i64> {
-    prop_oneof![12 => (1..=12_i64).prop_map(|tens| tens * 10), 2 => 1..400_i64, 1 => -1..100_001_i64]
 }
 
 /// Plays a plan, holding the laws at every event, at the end of every day and at the end.
