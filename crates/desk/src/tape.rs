@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 use replay::{IndexPath, Levels, Path};
 use store::{Archive, MarketDay, StockDay};
 use trading::{
-    Announced, Calendar, Clock, CorporateAction, DAY_ENDS, Day, Glance, Instrument, Listing, Moment, Phase,
-    Price, Quote, Refusal, Session, Source, Standing, Symbol, band_of, mis_leverage, tick_of,
+    Announced, Band, Calendar, Clock, CorporateAction, DAY_ENDS, Day, DayFigures, Glance, Instrument,
+    Listing, Moment, Phase, Price, Quote, Refusal, Session, Source, Standing, Symbol, band_of, fund_band_of,
+    mis_leverage, tick_of,
 };
 
 use crate::problem::Problem;
@@ -248,12 +249,13 @@ impl Tape {
 
     fn make(&self, place: usize, stock: &StockDay) -> Option<Stock> {
         let listing = self.listing_of(Arc::clone(self.instruments.get(place)?), stock);
-        let path = Path::new(
+        let path = Path::in_lots(
             self.seed.unwrap_or_default(),
             &stock.instrument.symbol,
             &stock.figures,
             &listing.session,
             listing.tick.paise(),
+            listing.instrument.lot,
         );
         Some(Stock { listing, path })
     }
@@ -262,11 +264,15 @@ impl Tape {
     fn listing_of(&self, instrument: Arc<Instrument>, stock: &StockDay) -> Listing {
         let (day, band_rule) = (self.day(), stock.figures.band);
         let tick = tick_of(day, &instrument, Some(stock.tick_base));
+        let fund_band = fund_band_of(day, stock.band_base, tick).filter(|_| instrument.is_fund());
         let session = self.session(stock.closing_auction);
         Listing {
             session: session.unwrap_or_else(|| Session::full_day(day, stock.closing_auction)),
             tick,
-            band: band_of(stock.band_base, band_rule, tick),
+            band: reaching(
+                fund_band.unwrap_or_else(|| band_of(stock.band_base, band_rule, tick)),
+                &stock.figures,
+            ),
             band_rule,
             previous_close: self.previous_close(stock),
             leverage: mis_leverage(instrument.series, band_rule, None),
@@ -289,4 +295,11 @@ impl Tape {
 fn close_of(session: &Session) -> Clock {
     let auction = session.span(Phase::AuctionMatch);
     auction.or(session.span(Phase::Continuous)).map_or(DAY_ENDS, |span| span.to)
+}
+
+/// A band that the exchange widened on the day, as wide as it became; a fixed band stays. Taken for the whole day,
+/// because when it was widened is not recorded.
+fn reaching(band: Band, figures: &DayFigures) -> Band {
+    let steps = [figures.high, figures.low].into_iter().filter_map(|price| band.flexes_to_reach(price)).max();
+    steps.map_or(band, |steps| band.flexed(steps))
 }

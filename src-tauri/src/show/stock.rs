@@ -35,8 +35,11 @@ pub(crate) fn stock(scene: &Scene, view: &View, quoted: &Quoted, before: Option<
 
 fn tags(scene: &Scene, instrument: &Instrument, listing: Option<&Listing>) -> Vec<String> {
     let market = scene.tape.market();
-    let member = |index: &&str| market.members(index).contains(&instrument.symbol);
-    let mut tags: Vec<String> = market.listed_indices().into_iter().filter(member).map(Into::into).collect();
+    let mut tags = Vec::new();
+    // Of all the indices the one that everybody knows: the head has room for the price first.
+    if market.members(NIFTY_50).contains(&instrument.symbol) {
+        tags.push(NIFTY_50.into());
+    }
     tags.extend(series_words(instrument.series).map(Into::into));
     if instrument.is_fund() {
         tags.push("ETF".into());
@@ -48,6 +51,8 @@ fn tags(scene: &Scene, instrument: &Instrument, listing: Option<&Listing>) -> Ve
     }
     tags
 }
+
+const NIFTY_50: &str = "NIFTY 50";
 
 const fn series_words(series: Series) -> Option<&'static str> {
     match series {
