@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{self, ConnectOptions, Connection};
-use store::{DataDir, Ledger, Opening, Profiles};
+use store::{AccountNumber, DataDir, Head, Ledger, Opening, Profiles};
 use trading::{Day, Event, Market, Paise};
 
 #[path = "../tests/it/events.rs"]
 #[expect(dead_code, reason = "the tests have use for more of it")]
 mod events;
 
-use events::{accepted, at, filled};
+use events::{accepted, at, filled, wall};
 
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
@@ -26,75 +26,107 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let temp = tempfile::tempdir().unwrap();
-        let plain = bare(&temp.path().join("plain.sqlite"), None, seconds).await;
         let key = format!("\"x'{}'\"", "5a".repeat(32));
-        let encrypted = bare(&temp.path().join("encrypted.sqlite"), Some(key), seconds).await;
-        let ledger = ledger(temp.path(), seconds, 1).await;
-        let traded = self::ledger(temp.path(), seconds, 2).await;
-        println!("{:44} {:>9} {:>9} {:>9}", "durable transactions", "a second", "median", "p99");
-        for (name, run) in [
-            ("bare sqlx, one row of the same bytes", &plain),
-            ("the same through SQLCipher", &encrypted),
-            ("ledger, an order accepted", &ledger),
-            ("ledger, an order with its fill and charges", &traded),
-        ] {
-            println!("{name:44} {:9.0} {:6.2} ms {:6.2} ms", run.a_second(), run.at(50), run.at(99));
+        let mut racers = [
+            Racer::bare(0, "bare sqlx, the event as one row", &temp.path().join("plain.sqlite"), None).await,
+            Racer::bare(1, "the same through SQLCipher", &temp.path().join("cipher.sqlite"), Some(key)).await,
+            Racer::ledger(2, "ledger, an order accepted", temp.path(), 1).await,
+            Racer::ledger(3, "ledger, an order with its fill and charges", temp.path(), 2).await,
+        ];
+        // In turns, so that whatever else the machine does slows all of them alike.
+        let began = Instant::now();
+        while began.elapsed() < seconds * 4 {
+            for racer in &mut racers {
+                racer.run(50).await;
+            }
+            racers.rotate_left(1);
         }
-        let share = ledger.a_second() / plain.a_second();
-        println!("the ledger reaches {:.0} % of bare sqlx", share * 100.0);
+        racers.sort_by_key(|racer| racer.place);
+        println!("{:44} {:>9} {:>9} {:>9}", "durable transactions", "a second", "median", "p99");
+        for racer in &racers {
+            let (a_second, median, p99) = (racer.a_second(), racer.at(50), racer.at(99));
+            println!("{:44} {a_second:9.0} {median:6.2} ms {p99:6.2} ms", racer.name);
+        }
+        let [bare, _, accepted, _] = &racers;
+        println!("the ledger reaches {:.0} % of bare sqlx", accepted.a_second() / bare.a_second() * 100.0);
         read_back(temp.path(), events).await;
     });
 }
 
-/// How long each transaction took.
-struct Run(Vec<Duration>);
+/// Something that makes one durable transaction after another, and how long each took.
+struct Racer {
+    place: usize,
+    name: &'static str,
+    what: What,
+    took: Vec<Duration>,
+}
 
-impl Run {
+enum What {
+    Bare { db: SqliteConnection, body: String },
+    Ledger { ledger: Ledger, account: AccountNumber, head: Head, order: u64, events: usize },
+}
+
+impl Racer {
+    async fn bare(place: usize, name: &'static str, path: &Path, key: Option<String>) -> Self {
+        let mut options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .disable_statement_logging();
+        if let Some(key) = key {
+            options = options.pragma("key", key);
+        }
+        let mut db = SqliteConnection::connect_with(&options).await.unwrap();
+        let table = "CREATE TABLE event (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT";
+        sqlx::query(table).execute(&mut db).await.unwrap();
+        let body = serde_json::to_string(&accepted(1)).unwrap();
+        Self { place, name, what: What::Bare { db, body }, took: Vec::new() }
+    }
+
+    async fn ledger(place: usize, name: &'static str, dir: &Path, events: usize) -> Self {
+        let (_, _, ledger) = open(dir, &format!("writer of {events}")).await;
+        let (account, head) = ledger.open_account(&opening()).await.unwrap();
+        let account = account.number;
+        Self { place, name, what: What::Ledger { ledger, account, head, order: 0, events }, took: Vec::new() }
+    }
+
+    async fn run(&mut self, times: usize) {
+        for _ in 0..times {
+            let start = match &mut self.what {
+                What::Bare { db, body } => {
+                    let start = Instant::now();
+                    let mut transaction = db.begin().await.unwrap();
+                    let insert = sqlx::query("INSERT INTO event (body) VALUES (?)").bind(&*body);
+                    insert.execute(&mut *transaction).await.unwrap();
+                    transaction.commit().await.unwrap();
+                    start
+                }
+                What::Ledger { ledger, account, head, order, events } => {
+                    *order += 1;
+                    let both = [accepted(*order), filled(*order)];
+                    let events = both.get(..*events).unwrap();
+                    let start = Instant::now();
+                    *head = ledger.append(head, *account, wall(0), events).await.unwrap();
+                    start
+                }
+            };
+            self.took.push(start.elapsed());
+        }
+    }
+
     fn a_second(&self) -> f64 {
-        self.0.len() as f64 / self.0.iter().sum::<Duration>().as_secs_f64()
+        self.took.len() as f64 / self.took.iter().sum::<Duration>().as_secs_f64()
     }
 
     /// Milliseconds below which so many percent lie.
     fn at(&self, percent: usize) -> f64 {
-        let mut sorted = self.0.clone();
+        let mut sorted = self.took.clone();
         sorted.sort_unstable();
         let place = (sorted.len() * percent / 100).min(sorted.len() - 1);
         sorted.get(place).unwrap().as_secs_f64() * 1000.0
     }
-}
-
-async fn bare(path: &Path, key: Option<String>, seconds: Duration) -> Run {
-    let mut options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .disable_statement_logging();
-    if let Some(key) = key {
-        options = options.pragma("key", key);
-    }
-    let mut db = SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::query("CREATE TABLE event (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT")
-        .execute(&mut db)
-        .await
-        .unwrap();
-    let body = serde_json::to_string(&accepted(1)).unwrap();
-    let mut took = Vec::new();
-    let began = Instant::now();
-    while began.elapsed() < seconds {
-        let start = Instant::now();
-        let mut transaction = db.begin().await.unwrap();
-        sqlx::query("INSERT INTO event (body) VALUES (?)")
-            .bind(&body)
-            .execute(&mut *transaction)
-            .await
-            .unwrap();
-        transaction.commit().await.unwrap();
-        took.push(start.elapsed());
-    }
-    db.close().await.unwrap();
-    Run(took)
 }
 
 async fn open(dir: &Path, name: &str) -> (DataDir, store::Profile, Ledger) {
@@ -115,49 +147,58 @@ fn opening() -> Opening {
     }
 }
 
-async fn ledger(dir: &Path, seconds: Duration, events: usize) -> Run {
-    let (_, _, ledger) = open(dir, &format!("writer of {events}")).await;
-    let (account, mut head) = ledger.open_account(&opening()).await.unwrap();
-    let mut took = Vec::new();
-    let began = Instant::now();
-    for order in 1.. {
-        if began.elapsed() >= seconds {
-            break;
-        }
-        let both = [accepted(order), filled(order)];
-        let start = Instant::now();
-        head = ledger.append(&head, account.number, at(0), both.get(..events).unwrap()).await.unwrap();
-        took.push(start.elapsed());
-    }
-    ledger.close().await.unwrap();
-    Run(took)
-}
-
 async fn read_back(dir: &Path, events: u64) {
     let (dir, profile, ledger) = open(dir, "reader").await;
     let (account, mut head) = ledger.open_account(&opening()).await.unwrap();
     let orders: Vec<u64> = (1..=events / 2).collect();
-    let start = Instant::now();
+    let stopwatch = Stopwatch::start();
     for run in orders.chunks(2_000) {
         let run: Vec<Event> = run.iter().flat_map(|order| [accepted(*order), filled(*order)]).collect();
-        head = ledger.append(&head, account.number, at(0), &run).await.unwrap();
+        head = ledger.append(&head, account.number, wall(0), &run).await.unwrap();
     }
-    println!("\n{events} events written in long transactions: {:.2} s", start.elapsed().as_secs_f64());
+    println!("\n{events} events written in long transactions: {stopwatch}");
     ledger.close().await.unwrap();
     let size = std::fs::metadata(dir.ledger(&profile.id)).unwrap().len();
     println!("the file: {:.1} MB, {} bytes an event", size as f64 / 1e6, size / events.max(1));
 
-    let start = Instant::now();
+    let stopwatch = Stopwatch::start();
     let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
-    println!("opened in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
-    let start = Instant::now();
+    println!("opened: {stopwatch}");
+    let stopwatch = Stopwatch::start();
     let news = ledger.events_after(account.number, 0).await.unwrap();
-    println!("{} events read in {:.2} s", news.events.len(), start.elapsed().as_secs_f64());
-    let start = Instant::now();
+    println!("{} events read: {stopwatch}", news.events.len());
+    drop(news);
+    let stopwatch = Stopwatch::start();
     let verification = ledger.verify().await.unwrap();
-    let took = start.elapsed().as_secs_f64();
-    println!("{} events verified in {took:.2} s: {:?}", verification.events, verification.differences);
+    println!("{} events verified: {stopwatch}, {:?}", verification.events, verification.differences);
     println!("most memory in use: {} MB", peak_megabytes());
+}
+
+/// Time that passed, and time that the processors spent on this program where the system says so.
+struct Stopwatch(Instant, Option<f64>);
+
+impl Stopwatch {
+    fn start() -> Self {
+        Self(Instant::now(), processor_seconds())
+    }
+}
+
+impl std::fmt::Display for Stopwatch {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:.3} s", self.0.elapsed().as_secs_f64())?;
+        match (self.1, processor_seconds()) {
+            (Some(then), Some(now)) => write!(out, " ({:.2} s of processor time)", now - then),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// User and system time of the process, in hundredths of a second.
+fn processor_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let ticks: f64 = fields.next()?.parse::<f64>().ok()? + fields.next()?.parse::<f64>().ok()?;
+    Some(ticks / 100.0)
 }
 
 /// The most memory that the process ever had, where the system says so.
