@@ -64,14 +64,22 @@ impl Ledger {
     pub async fn open(dir: &DataDir, profile: &ProfileId) -> Result<Self, StoreError> {
         let copies = dir.backups(profile);
         let ledger = Self::open_file(dir.ledger(profile), dir.key(profile), profile, Some(&copies)).await?;
-        let witness = Witness::beside(&ledger.path)?;
+        match ledger.ask_witness().await {
+            Ok((witness, lost)) => Ok(Self { witness: Some(Arc::new(witness)), lost, ..ledger }),
+            Err(error) => ledger.give_up(error).await,
+        }
+    }
+
+    /// What the witness remembers that is not there.
+    async fn ask_witness(&self) -> Result<(Witness, Option<Lost>), StoreError> {
+        let witness = Witness::beside(&self.path)?;
         let acknowledged = witness.last().map_or(0, |head| head.seq);
-        let found = ledger.head().await?.seq;
+        let found = self.head().await?.seq;
         let lost = (acknowledged > found).then_some(Lost { acknowledged, found });
         if lost.is_some() {
             tracing::warn!(acknowledged, found, "events of a ledger are gone");
         }
-        Ok(Self { witness: Some(Arc::new(witness)), lost, ..ledger })
+        Ok((witness, lost))
     }
 
     /// Opens a ledger's file wherever it lies; `copies` is the directory for a copy before it is changed.
@@ -87,13 +95,28 @@ impl Ledger {
         place::refuse_empty(&path)?;
         let key = Key::read(&key_path)?;
         let writer = database::connect(&path, Some(&key), Purpose::Write).await?;
-        database::refuse_cut(&writer, &path).await?;
-        database::bring_up::<migrations::Ledger>(&writer, &path, migrations::LEDGER_FORMAT, copies).await?;
         let reader = database::connect(&path, Some(&key), Purpose::Read).await?;
         let profile = profile.clone();
         let ledger = Self { profile, path, key_path, writer, reader, witness: None, lost: None };
-        ledger.refuse_anothers().await?;
-        Ok(ledger)
+        match ledger.check_in(copies).await {
+            Ok(()) => Ok(ledger),
+            Err(error) => ledger.give_up(error).await,
+        }
+    }
+
+    /// Closes what cannot be used, so that nothing holds the file.
+    async fn give_up(self, error: StoreError) -> Result<Self, StoreError> {
+        // Why it cannot be used says more than why it cannot be closed.
+        let _ = self.close().await;
+        Err(error)
+    }
+
+    /// Looks whether the file is whole, of the present form (or brings it there) and of this profile.
+    async fn check_in(&self, copies: Option<&Path>) -> Result<(), StoreError> {
+        database::refuse_cut(&self.writer, &self.path).await?;
+        let form = migrations::LEDGER_FORMAT;
+        database::bring_up::<migrations::Ledger>(&self.writer, &self.path, form, copies).await?;
+        self.refuse_anothers().await
     }
 
     /// Makes a profile's key and an empty ledger. Neither may be there.

@@ -67,8 +67,13 @@ impl Profiles {
         place::refuse_empty(&path)?;
         let db = database::connect(&path, None, Purpose::Write).await?;
         let copies = dir.backups_of_profiles();
-        database::bring_up::<migrations::Profiles>(&db, &path, migrations::PROFILES_FORMAT, Some(&copies))
-            .await?;
+        let form = migrations::PROFILES_FORMAT;
+        if let Err(error) = database::bring_up::<migrations::Profiles>(&db, &path, form, Some(&copies)).await
+        {
+            // Why it cannot be used says more than why it cannot be closed.
+            let _ = db.close().await;
+            return Err(error);
+        }
         Ok(Self { dir: dir.clone(), db })
     }
 

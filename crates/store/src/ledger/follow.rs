@@ -29,6 +29,11 @@ impl Findings {
         }
     }
 
+    /// Whether the schema is not what it should be: then what relies on it cannot be asked.
+    pub(crate) fn has_schema_differences(&self) -> bool {
+        self.differences.iter().any(|difference| matches!(difference, Difference::Schema { .. }))
+    }
+
     /// Damage is a finding; a failure of the world ends the verification.
     pub(crate) fn unreadable(&mut self, after: u64, error: StoreError) -> Result<(), StoreError> {
         match error.class() {
@@ -50,6 +55,7 @@ pub(crate) struct Life {
     pub(crate) opened_at: Option<Moment>,
     last: Option<Moment>,
     pub(crate) archived: bool,
+    pub(crate) events: i64,
 }
 
 /// The chain as far as it was followed.
@@ -76,6 +82,7 @@ impl Chain {
         } else if row.prev_hash != self.last.hash {
             found.add(Difference::Link { seq });
         }
+        self.lives.entry(row.account).or_default().events += 1;
         if row.derived_hash() != row.hash {
             found.add(Difference::Hash { seq });
         }

@@ -44,23 +44,37 @@ impl Ledger {
     /// # Errors
     /// When the ledger cannot be read, or an event in it is damaged; the error names the event.
     pub async fn events_after(&self, account: AccountNumber, seq: u64) -> Result<News, StoreError> {
+        let mut events = Vec::new();
+        let head = self.each_event_after(account, seq, |seq, event| events.push((seq, event))).await?;
+        Ok(News { head, events })
+    }
+
+    /// Hands on an account's events after a number one by one, so that a long past never lies in memory at once;
+    /// answers with the head that they lead to.
+    ///
+    /// # Errors
+    /// As [`Ledger::events_after`]; what was handed on before is sound.
+    pub async fn each_event_after(
+        &self,
+        account: AccountNumber,
+        seq: u64,
+        mut each: impl FnMut(u64, Event),
+    ) -> Result<Head, StoreError> {
         // The head first: nothing is ever changed below it, so what is read up to it belongs together.
         let head = self.head_in(&self.reader).await?;
         let until = as_i64(head.seq);
-        let mut events = Vec::new();
         let mut after = as_i64(seq);
         loop {
             let values = [account.0.into(), after.into(), until.into(), PAGE.into()];
             let rows = self.rows_in(&self.reader, database::with(EVENTS_OF_ACCOUNT, values)).await?;
             let last_page = rows.len() < PAGE_ROWS;
-            events.reserve(rows.len());
             for row in rows {
                 let (seq, event) = self.event(&row)?;
                 after = as_i64(seq);
-                events.push((seq, event));
+                each(seq, event);
             }
             if last_page {
-                return Ok(News { head, events });
+                return Ok(head);
             }
         }
     }

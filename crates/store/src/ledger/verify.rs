@@ -1,10 +1,10 @@
 //! The proof: everything that can be derived is derived again and compared with what is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryResult, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 
 use crate::database::{self, Purpose};
@@ -64,6 +64,7 @@ impl Ledger {
             found.add(Difference::Lost { acknowledged, found: stored.seq });
         }
         self.verify_accounts(&view, &chain.lives, &mut found).await?;
+        self.verify_index(&view, &chain.lives, &mut found).await?;
         view.rollback().await.map_err(|error| self.failed(&error))?;
         Ok(Verification {
             ok: found.differences.is_empty(),
@@ -109,10 +110,8 @@ impl Ledger {
         view: &DatabaseTransaction,
         found: &mut Findings,
     ) -> Result<(), StoreError> {
-        for check in ["PRAGMA quick_check(20)", "PRAGMA foreign_key_check"] {
-            for detail in self.complaints(view, check, found).await? {
-                found.add(Difference::File { detail });
-            }
+        for detail in self.complaints(view, "PRAGMA quick_check(20)", found).await? {
+            found.add(Difference::File { detail });
         }
         Ok(())
     }
@@ -209,31 +208,67 @@ impl Ledger {
             Ok(rows) => rows,
             Err(error) => return found.unreadable(0, self.failed(&error)),
         };
+        let mut without_row: BTreeSet<AccountNumber> = lives.keys().copied().collect();
+        let mut differs: Vec<(AccountNumber, &'static str)> = Vec::new();
         for row in rows {
-            let number = AccountNumber(row.number);
-            let archived = row.archived;
-            let differs = match (lives.get(&number), self.account(row)) {
-                (_, Err(_)) => Some("has a market that cannot be read"),
-                (None, Ok(_)) => Some("was never opened by an event"),
+            let (number, archived) = (AccountNumber(row.number), row.archived);
+            without_row.remove(&number);
+            match (lives.get(&number), self.account(row)) {
+                (_, Err(_)) => differs.push((number, "has a market that cannot be read")),
+                (None, Ok(_)) => differs.push((number, "was never opened by an event")),
                 (Some(life), Ok(account)) => {
                     let same = life.market == Some(account.market)
                         && life.capital == Some(account.capital)
                         && life.opened_at == Some(account.opened_at);
-                    (!same).then_some("is not as it was opened").or_else(|| {
-                        (life.archived != archived).then_some("is marked open or archived against its events")
-                    })
+                    if !same {
+                        differs.push((number, "is not as it was opened"));
+                    }
+                    if life.archived != archived {
+                        differs.push((number, "is marked open or archived against its events"));
+                    }
                 }
-            };
-            if let Some(detail) = differs.filter(|_| !found.cut_short) {
-                found.add(Difference::Account { account: number, detail });
+            }
+        }
+        differs.extend(without_row.into_iter().map(|number| (number, "has events and no row")));
+        if !found.cut_short {
+            for (account, detail) in differs {
+                found.add(Difference::Account { account, detail });
+            }
+        }
+        Ok(())
+    }
+
+    /// Replays read an account's events by their index: it must lead to every one of them.
+    async fn verify_index(
+        &self,
+        view: &DatabaseTransaction,
+        lives: &BTreeMap<AccountNumber, Life>,
+        found: &mut Findings,
+    ) -> Result<(), StoreError> {
+        if found.cut_short || found.has_schema_differences() {
+            return Ok(());
+        }
+        let rows = match self.rows_in(view, database::plain(BY_INDEX)).await {
+            Ok(rows) => rows,
+            Err(error) => return found.unreadable(0, error),
+        };
+        let number = |row: &QueryResult, place| row.try_get_by_index::<i64>(place).unwrap_or_default();
+        let led: BTreeMap<AccountNumber, i64> =
+            rows.iter().map(|row| (AccountNumber(number(row, 0)), number(row, 1))).collect();
+        for (account, life) in lives {
+            if led.get(account) != Some(&life.events) {
+                found.add(Difference::Account {
+                    account: *account,
+                    detail: "is not found whole by its index",
+                });
             }
         }
         Ok(())
     }
 }
 
-fn posting_texts(rows: &[sea_orm::QueryResult]) -> BTreeMap<u64, String> {
-    let text = |row: &sea_orm::QueryResult| {
+fn posting_texts(rows: &[QueryResult]) -> BTreeMap<u64, String> {
+    let text = |row: &QueryResult| {
         let seq: i64 = row.try_get_by_index(0).ok()?;
         Some((seq.unsigned_abs(), row.try_get_by_index(1).ok()?))
     };
@@ -260,5 +295,7 @@ async fn expected_schema() -> Result<BTreeMap<String, String>, StoreError> {
 const SCHEMA: &str = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1";
 
 /// One row an event, so that a million events' postings are compared in seconds.
-const POSTINGS: &str = "SELECT seq, group_concat(line || ' ' || book || ' ' || amount_paise || ' ' || pending, ';' \
+const POSTINGS: &str = "SELECT seq, group_concat(format('%d %s %d %d', line, book, amount_paise, pending), ';' \
     ORDER BY line) FROM posting WHERE seq > ? AND seq <= ? GROUP BY seq";
+
+const BY_INDEX: &str = "SELECT account, count(*) FROM event INDEXED BY event_of_account GROUP BY account";

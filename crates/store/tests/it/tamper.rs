@@ -167,6 +167,29 @@ async fn a_missing_changed_or_foreign_part_of_the_schema_is_named() {
 }
 
 #[tokio::test]
+async fn events_without_an_account_or_outside_its_index_are_named() {
+    check(&["DELETE FROM account"], &["account 1 has events and no row"]).await;
+    // An index that is emptied behind SQLite's back: built over nothing, then declared to be over everything.
+    let scene = Scene::new().await;
+    let db = scene.raw().await;
+    for statement in [
+        "DROP INDEX event_of_account",
+        "CREATE INDEX event_of_account ON event (account) WHERE account > 5",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = 'CREATE INDEX event_of_account ON event (account)'
+         WHERE name = 'event_of_account'",
+    ] {
+        sea_orm::ConnectionTrait::execute_unprepared(&db, statement).await.unwrap();
+    }
+    db.close().await.unwrap();
+    let scene = scene.reopen().await;
+    let verification = scene.ledger.verify().await.unwrap();
+    let found: Vec<String> = verification.differences.iter().map(ToString::to_string).collect();
+    let named = "account 1 is not found whole by its index".to_owned();
+    assert!(found.contains(&named), "{found:?}");
+}
+
+#[tokio::test]
 async fn a_damaged_chain_does_not_hide_what_comes_after() {
     let found = verified_after(&[
         "UPDATE event SET wall_at = 0 WHERE seq = 2",
