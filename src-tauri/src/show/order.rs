@@ -55,6 +55,7 @@ pub(crate) fn step_words(order: &Order, step: &Step) -> String {
     match step {
         Step::Accepted(status) => match order.by {
             By::User => format!("Accepted: {}", status_words(*status).to_lowercase()),
+            By::Gtt(id) => format!("Placed by trigger {} that lives across days", id.0),
             By::SquareOff => "Sent by the program to square off the intraday position".into(),
         },
         Step::Rejected => {

@@ -69,9 +69,11 @@ const fn tone(how: Ending) -> wire::Tone {
         | Ending::NotImmediate
         | Ending::SquareOff
         | Ending::NotCarriedOver => wire::Tone::Info,
-        Ending::AuctionOver | Ending::NotTaken | Ending::CashShort | Ending::CorporateAction => {
-            wire::Tone::Bad
-        }
+        Ending::AuctionOver
+        | Ending::NotTaken
+        | Ending::CashShort
+        | Ending::Locked
+        | Ending::CorporateAction => wire::Tone::Bad,
     }
 }
 

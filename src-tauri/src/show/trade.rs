@@ -36,7 +36,8 @@ pub(crate) fn evidence(trade: &Trade) -> Vec<wire::Fact> {
         fact("Slippage", slippage(evidence.slippage_ticks)),
     ];
     for lot in &trade.lots {
-        let from = format!("{} of {} at {}", shares(lot.quantity), lot.acquired_on.words(), lot.price);
+        let average = lot.cost.portion(1, lot.quantity);
+        let from = format!("{} of {} at {average}", shares(lot.quantity), lot.acquired_on.words());
         facts.push(fact("Taken from", from));
     }
     let card = RateCard::on(trade.at.day());
