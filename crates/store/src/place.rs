@@ -156,6 +156,36 @@ pub(crate) fn publish(from: &Path, to: &Path) -> Result<(), StoreError> {
     sync_parent(to)
 }
 
+/// Moves what there is of some files, each to its new name: all of them, or none when one cannot be moved. Answers
+/// with those that were there.
+pub(crate) fn move_all(moves: Vec<(PathBuf, PathBuf)>) -> Result<Vec<(PathBuf, PathBuf)>, StoreError> {
+    let mut moved = Vec::new();
+    for (from, to) in moves {
+        let there = from.try_exists();
+        let done =
+            there.and_then(|there| if there { fs::rename(&from, &to).map(|()| true) } else { Ok(false) });
+        match done {
+            Ok(true) => moved.push((from, to)),
+            Ok(false) => {}
+            Err(source) => {
+                move_back(&moved);
+                return Err(StoreError::io("set aside the file", &from, source));
+            }
+        }
+    }
+    moved.iter().try_for_each(|(_, to)| sync_parent(to))?;
+    Ok(moved)
+}
+
+/// Undoes moves, the last first.
+pub(crate) fn move_back(moved: &[(PathBuf, PathBuf)]) {
+    for (from, to) in moved.iter().rev() {
+        if let Err(error) = fs::rename(to, from) {
+            tracing::error!(%error, file = %to.display(), "a file could not be moved back");
+        }
+    }
+}
+
 /// A database's file that is there but empty lost what it held; SQLite would take it for a new one.
 pub(crate) fn refuse_empty(path: &Path) -> Result<(), StoreError> {
     let found = fs::metadata(path).map_err(|source| StoreError::io("look at the file", path, source))?;

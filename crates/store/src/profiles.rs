@@ -1,6 +1,5 @@
 //! `profiles.sqlite`: who may sign in, and whose ledger is whose.
 
-use std::fs;
 use std::path::PathBuf;
 
 use sea_orm::{
@@ -207,15 +206,14 @@ impl Profiles {
         let to = self.dir.removed().join(id.as_str());
         place::private_dir(&to)?;
         let ledger = self.dir.ledger(id);
-        // The ledger first: should the move stop half-way, nobody opens it without its log, and the next try
-        // finds the rest.
-        let beside = LEDGERS_FILES.map(|suffix| place::beside(&ledger, suffix));
-        for from in beside.into_iter().chain([self.dir.key(id), self.dir.backups(id)]) {
-            let (true, Some(name)) = (place::exists(&from)?, from.file_name()) else { continue };
-            fs::rename(&from, to.join(name))
-                .map_err(|source| StoreError::io("set aside the file", &from, source))?;
-        }
-        place::sync_parent(&to.join("ledger"))?;
+        let name = ledger.file_name().unwrap_or(ledger.as_os_str()).to_owned();
+        let mut moves: Vec<(PathBuf, PathBuf)> = LEDGERS_FILES
+            .iter()
+            .map(|suffix| (place::beside(&ledger, suffix), place::beside(&to.join(&name), suffix)))
+            .collect();
+        moves.push((self.dir.key(id), to.join(format!("{id}.key"))));
+        moves.push((self.dir.backups(id), to.join("backups")));
+        place::move_all(moves)?;
         Ok(to)
     }
 

@@ -148,13 +148,12 @@ impl Ledger {
         Self::draw_from(dir, profile, from, &draft).await.inspect_err(|_| remove_all(&draft))?;
         let aside = dir.removed().join(profile.as_str()).join(format!("replaced-{}", stamp(now)));
         place::private_dir(&aside)?;
-        for file in LEDGERS_FILES.map(|suffix| place::beside(&path, suffix)) {
-            if let (true, Some(name)) = (place::exists(&file)?, file.file_name()) {
-                let moved = fs::rename(&file, aside.join(name));
-                moved.map_err(|source| StoreError::io("set aside the file", &file, source))?;
-            }
-        }
-        place::publish(&draft, &path)?;
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let moves = LEDGERS_FILES
+            .map(|suffix| (place::beside(&path, suffix), place::beside(&aside.join(name), suffix)));
+        let placed = place::move_all(moves.into())
+            .and_then(|moved| place::publish(&draft, &path).inspect_err(|_| place::move_back(&moved)));
+        placed.inspect_err(|_| remove_all(&draft))?;
         restoration.set_aside = Some(aside);
         Ok(restoration)
     }

@@ -143,3 +143,19 @@ async fn two_handles_never_both_make_the_first_profile_or_one_name() {
     assert_eq!((made, list.len()), (4, 4));
     assert_eq!(list.iter().filter(|profile| profile.admin).count(), 1);
 }
+
+#[tokio::test]
+async fn a_profile_whose_files_cannot_be_moved_stays_whole() {
+    let temp = TempDir::new().unwrap();
+    let (dir, profiles) = profiles(&temp).await;
+    let made = profiles.create("Asha", false, wall(1)).await.unwrap();
+    Ledger::open(&dir, &made.id).await.unwrap().close().await.unwrap();
+    // Something lies where the key would be moved to.
+    let blocked = dir.removed().join(made.id.as_str()).join(format!("{}.key", made.id)).join("inside");
+    std::fs::create_dir_all(&blocked).unwrap();
+    let refused = profiles.remove(&made.id).await;
+    assert!(matches!(refused, Err(StoreError::Io { .. })), "{refused:?}");
+    assert_eq!(profiles.list().await.unwrap().len(), 1);
+    let ledger = Ledger::open(&dir, &made.id).await.unwrap();
+    assert!(ledger.verify().await.unwrap().ok);
+}
