@@ -56,15 +56,16 @@ impl Config {
     }
 }
 
-/// Sends the program's notes about itself to standard error, as much as `LAKH_LOG` asks for (`warn` unless it
-/// says otherwise; `lakh=debug,desk=trace`).
+/// Sends the program's notes about itself to standard error, as much as `LAKH_LOG` asks for
+/// (`lakh=debug,desk=trace`); warnings, when it asks for nothing.
 pub(crate) fn start_log() {
-    let filter = EnvFilter::builder()
-        .with_env_var("LAKH_LOG")
-        .with_default_directive(tracing::level_filters::LevelFilter::WARN.into())
-        .from_env_lossy();
+    let asked = std::env::var("LAKH_LOG").ok().filter(|text| !text.is_empty());
+    let filter = EnvFilter::builder().parse_lossy(asked.as_deref().unwrap_or(USUAL_LOG));
     let begun = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     if let Err(error) = begun {
         tracing::debug!(%error, "another log was set up before");
     }
 }
+
+/// That a machine has no session bus, by which a second start would find the first, is no warning to anyone.
+const USUAL_LOG: &str = "warn,tauri_plugin_single_instance=error";

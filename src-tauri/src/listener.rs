@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use desk::{Desk, Quoted, Scene, View};
+use desk::{Desk, Notice, Quoted, Scene, View};
 use tauri::ipc::Channel;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 use trading::{Day, Symbol};
 
@@ -96,37 +96,44 @@ async fn tell(desk: Desk, profile: wire::Profile, channel: Channel<wire::Message
     drop(desk);
     views.mark_changed();
     loop {
-        let message = tokio::select! {
-            changed = views.changed() => {
-                if changed.is_err() {
-                    return;
+        let messages = tokio::select! {
+            changed = views.changed() => match changed {
+                Ok(()) => {
+                    let view = Arc::clone(&views.borrow_and_update());
+                    vec![wire::Message::View(show::view(&profile, &view))]
                 }
-                let view = Arc::clone(&views.borrow_and_update());
-                Some(wire::Message::View(show::view(&profile, &view)))
-            }
-            changed = scenes.changed() => {
-                if changed.is_err() {
-                    return;
+                Err(_) => return,
+            },
+            changed = scenes.changed() => match changed {
+                Ok(()) => {
+                    let scene = scenes.borrow_and_update().clone();
+                    board_message(scene, Arc::clone(&seen)).await.into_iter().collect()
                 }
-                let scene = scenes.borrow_and_update().clone();
-                board_message(scene, Arc::clone(&seen)).await
-            }
+                Err(_) => return,
+            },
             notice = notices.recv() => match notice {
-                Ok(notice) => Some(wire::Message::Notice(show::notice(&notice))),
+                Ok(first) => burst(first, &mut notices),
                 Err(RecvError::Lagged(lost)) => {
                     tracing::warn!(lost, "toasts were not shown");
-                    None
+                    Vec::new()
                 }
                 Err(RecvError::Closed) => return,
             },
         };
-        if let Some(message) = message
-            && let Err(error) = channel.send(message)
-        {
-            tracing::debug!(%error, "the window no longer listens");
-            return;
+        for message in messages {
+            if let Err(error) = channel.send(message) {
+                tracing::debug!(%error, "the window no longer listens");
+                return;
+            }
         }
     }
+}
+
+/// What came about at once is told together.
+fn burst(first: Notice, notices: &mut broadcast::Receiver<Notice>) -> Vec<wire::Message> {
+    let rest = std::iter::from_fn(|| notices.try_recv().ok());
+    let all: Vec<Notice> = std::iter::once(first).chain(rest).collect();
+    show::notices(&all).into_iter().map(wire::Message::Notice).collect()
 }
 
 async fn board_message(scene: Scene, seen: Arc<Seen>) -> Option<wire::Message> {

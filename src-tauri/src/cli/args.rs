@@ -197,7 +197,6 @@ pub(crate) enum MarketCommand {
         symbol: Symbol,
     },
     /// Read the exchange's own files into the archive
-    #[command(hide = true)]
     Import {
         /// The files, plain or zipped
         #[arg(required = true, value_name = "FILE")]

@@ -32,7 +32,7 @@ pub(super) async fn market(session: &Session, command: MarketCommand) -> Result<
         MarketCommand::Indices => indices(&session.scene(None).await?),
         MarketCommand::Search { text } => quotes(session.scene(None).await?.search(&text, MOST_FOUND).iter()),
         MarketCommand::Candles { symbol } => candles(session, &symbol).await,
-        MarketCommand::Import { .. } => Err(Stop::usage("`lakh market import` is not built yet.", "")),
+        MarketCommand::Import { files } => super::do_import::import(session, &files).await,
     }
 }
 

@@ -4,6 +4,7 @@ mod answer;
 mod answers;
 mod args;
 mod do_account;
+mod do_import;
 mod do_ledger;
 mod do_market;
 mod do_order;
@@ -20,7 +21,7 @@ use clap::error::ErrorKind;
 pub(crate) use args::{Arguments, GlobalOptions};
 
 use answer::{Answer, note, print};
-use args::{Command, LedgerCommand, MarketCommand, ProfileCommand};
+use args::{Command, LedgerCommand, ProfileCommand};
 use session::Session;
 use stop::{Blame, Stop};
 
@@ -103,7 +104,6 @@ const fn not_built(command: &Command) -> Option<&'static str> {
         Command::Report(_) => Some("report"),
         Command::Serve(_) => Some("serve"),
         Command::Profile(ProfileCommand::Password) => Some("profile password"),
-        Command::Market(MarketCommand::Import { .. }) => Some("market import"),
         Command::Ledger(LedgerCommand::Export(_)) => Some("ledger export"),
         Command::Ledger(LedgerCommand::Backup(_)) => Some("ledger backup"),
         Command::Ledger(LedgerCommand::Restore(_)) => Some("ledger restore"),

@@ -100,3 +100,60 @@ fn mark(trade: &Trade) -> wire::Mark {
         price_paise: trade.fill.price.paise(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use trading::Clock;
+
+    use super::*;
+    use crate::show::tests as sample;
+
+    #[test]
+    fn the_badge_says_which_market_and_of_when() {
+        let mut view = sample::clock(sample::at(14, 5, 10));
+        assert_eq!(badge(&view), "PRACTICE · 03 AUG 2026");
+        view.mode = Mode::Offline;
+        assert_eq!(badge(&view), "OFFLINE · no prices yet");
+        view.prices_as_of = Some(sample::at(15, 30, 0));
+        assert_eq!(badge(&view), "OFFLINE · as of 03 Aug 2026 15:30");
+    }
+
+    #[test]
+    fn the_phase_is_said_of_stocks_with_a_closing_auction_and_of_the_others_where_they_differ() {
+        let phase = |hour, minute| clock(&sample::clock(sample::at(hour, minute, 0)), &[]).phase;
+        assert_eq!(phase(9, 0), "Pre-open: orders");
+        assert_eq!(phase(9, 14), "Before trading");
+        assert_eq!(phase(10, 0), "Continuous trading");
+        assert_eq!(phase(15, 16), "Closing auction: reference price; others trade on");
+        assert_eq!(phase(15, 21), "Closing auction: orders; others trade on");
+        assert_eq!(phase(15, 31), "Closing auction: matching");
+        assert_eq!(phase(15, 55), "Post-close");
+        let mut over = sample::clock(sample::at(16, 0, 0));
+        over.day_over = true;
+        assert_eq!((clock(&over, &[]).phase.as_str(), mode(&over)), ("Closed", wire::Mode::Closed));
+    }
+
+    #[test]
+    fn what_comes_next_is_counted_down() {
+        let countdown_to = |next, hour, minute| {
+            let mut view = sample::clock(sample::at(14, 5, 0));
+            view.next = Some((Clock::of(hour, minute, 0), next));
+            countdown(&view)
+        };
+        assert_eq!(countdown_to(NextUp::SquareOff, 15, 10).as_deref(), Some("Square-off in 1 h 05 m"));
+        assert_eq!(
+            countdown_to(NextUp::ClosingAuction, 15, 20).as_deref(),
+            Some("Next: closing auction 15:20")
+        );
+        assert_eq!(countdown_to(NextUp::Close, 14, 6).as_deref(), Some("Trading ends in 1 m"));
+        assert_eq!(countdown_to(NextUp::Close, 14, 0), None, "nothing is counted down that is past");
+    }
+
+    #[test]
+    fn the_day_is_drawn_phase_by_phase() {
+        let drawn = clock(&sample::clock(sample::at(10, 0, 0)), &[sample::trade(1, 5, 131_540)]);
+        assert_eq!(drawn.spans.first().map(|span| span.from.as_str()), Some("09:00:00"));
+        assert!(drawn.trading && drawn.spans.iter().any(|span| span.tone == wire::SpanTone::Auction));
+        assert_eq!(drawn.marks.first().map(|mark| mark.price_paise), Some(131_540));
+    }
+}

@@ -159,3 +159,31 @@ const fn status(status: Status) -> wire::OrderStatus {
         Status::Expired => wire::OrderStatus::Expired,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::tests as sample;
+
+    #[test]
+    fn a_refusal_says_why_and_what_would_be_accepted() {
+        let orders = sample::orders(Status::Open);
+        let shown: Vec<_> = orders.iter().map(order).collect();
+        assert_eq!(
+            (shown[0].status, shown[0].reason.as_deref(), shown[0].working),
+            (wire::OrderStatus::Open, None, true)
+        );
+        assert_eq!(shown[1].status, wire::OrderStatus::Rejected);
+        assert_eq!(shown[1].reason.as_deref(), Some("0 shares cannot be traded. Accepted: 1 share or more."));
+        assert!(!shown[1].working);
+        assert_eq!(shown[1].history[0].what, "Refused: 0 shares cannot be traded.");
+    }
+
+    #[test]
+    fn an_order_that_waits_says_what_for() {
+        let reason_of = |status| reason(&sample::orders(status)[0]);
+        assert_eq!(reason_of(Status::Pending).as_deref(), Some("Waits for the auction to match"));
+        assert_eq!(reason_of(Status::Queued).as_deref(), Some("Waits for the next session"));
+        assert_eq!(reason_of(Status::Open), None);
+    }
+}

@@ -1,10 +1,9 @@
-//! What an action did, what came about, and why something was not done, for the window.
+//! What an action did, and why something was not done, for the window.
 
-use desk::{Notice, Problem, Receipt};
-use trading::{Ending, Field, Refusal, Side, Trade};
+use desk::{Problem, Receipt};
+use trading::{Field, Refusal};
 
 use super::order::order;
-use super::words::shares;
 use crate::wire;
 
 /// What an action did.
@@ -32,48 +31,6 @@ pub(crate) fn refusal(refusal: &Refusal) -> wire::Refusal {
         message: refusal.message(),
         accepted: refusal.accepted(),
         field: refusal.field().map(field),
-    }
-}
-
-/// Something to say in a toast.
-pub(crate) fn notice(notice: &Notice) -> wire::Notice {
-    match notice {
-        Notice::Filled(trade) => {
-            wire::Notice { tone: wire::Tone::Good, message: filled(trade), order: Some(trade.fill.order.0) }
-        }
-        Notice::Ended(order, how) => wire::Notice {
-            tone: tone(*how),
-            message: format!("{}: {}.", order.ticket.symbol, how.words()),
-            order: Some(order.id.0),
-        },
-        Notice::Trouble { message, next_step } => {
-            wire::Notice { tone: wire::Tone::Bad, message: format!("{message} {next_step}"), order: None }
-        }
-    }
-}
-
-/// `Bought 5 shares of RELIANCE at 1,315.40.`
-fn filled(trade: &Trade) -> String {
-    let fill = &trade.fill;
-    let verb = match fill.side {
-        Side::Buy => "Bought",
-        Side::Sell => "Sold",
-    };
-    format!("{verb} {} of {} at {}.", shares(fill.quantity), fill.symbol, fill.price)
-}
-
-const fn tone(how: Ending) -> wire::Tone {
-    match how {
-        Ending::ByUser
-        | Ending::DayOver
-        | Ending::NotImmediate
-        | Ending::SquareOff
-        | Ending::NotCarriedOver => wire::Tone::Info,
-        Ending::AuctionOver
-        | Ending::NotTaken
-        | Ending::CashShort
-        | Ending::Locked
-        | Ending::CorporateAction => wire::Tone::Bad,
     }
 }
 

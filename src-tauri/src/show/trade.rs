@@ -78,3 +78,29 @@ fn slippage(ticks: i64) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::show::tests as sample;
+
+    #[test]
+    fn a_fill_tells_why_it_was_made_at_its_price() {
+        let facts = evidence(&sample::trade(1, 5, 131_550));
+        let lines: Vec<_> = facts.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect();
+        expect![[r#"
+            Quote used: 1,315.40 at 09:15:07, modelled path, seed 7
+            Traded in it: 1,234 shares
+            Rule: A market order takes the adverse side of the first quote after it was accepted, at most 10 % of the shares that traded
+            Slippage: 1 tick worse than the last price
+            Charges by: Discount broker 2026, in force from 01 Mar 2026"#]].assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn the_charges_add_up() {
+        let shown = charges(&sample::trade(1, 5, 131_550).fill.charges);
+        assert_eq!((shown.stt_paise, shown.gst_paise, shown.total_paise), (700, 4, 704));
+    }
+}

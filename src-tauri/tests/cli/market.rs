@@ -112,3 +112,25 @@ fn a_search_finds_by_symbol_first_and_by_name() {
     let indices = room.json(&["market", "indices"]);
     assert!(indices.as_array().unwrap().iter().any(|index| index["name"] == "NIFTY 50"));
 }
+
+#[test]
+fn a_file_of_the_exchange_is_taken_in_and_what_is_none_is_told() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/recorded/udiff_bhavcopy");
+    let day = root.join("BhavCopy_NSE_CM_0_0_0_20260731_F_0000.csv");
+    if !day.exists() {
+        println!("did not run: ../shared/recorded is not here");
+        return;
+    }
+    let room = Room::new();
+    let other = room.path().join("notes.csv");
+    std::fs::write(&other, "dear diary\n").unwrap();
+    let answer = room.fails(2, &["market", "import", day.to_str().unwrap(), other.to_str().unwrap()]);
+    assert_eq!(answer["files"][0]["kind"], "bhavcopy");
+    assert_eq!(answer["files"][0]["day"], "2026-07-31");
+    assert!(answer["files"][0]["rows_read"].as_u64().unwrap() > 3_000);
+    assert_eq!(answer["files"][1]["kind"], Value::Null);
+    assert!(!answer["files"][1]["error"].as_str().unwrap().is_empty());
+    assert_eq!(room.json(&["market", "days"])[0]["day"], "2026-07-31");
+    let candles = room.json(&["market", "candles", "RELIANCE"]);
+    assert_eq!(candles.as_array().unwrap().len(), 11);
+}

@@ -86,8 +86,11 @@ fn run(dir: &Path, words: &[&str]) -> Said {
         .env("LAKH_NOW", "2026-11-22T20:00:00+05:30")
         .output()
         .unwrap();
+    let Some(code) = output.status.code() else {
+        panic!("{words:?} did not end by itself: {}", output.status)
+    };
     Said {
-        code: output.status.code().unwrap_or(-1),
+        code,
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),
     }

@@ -1,0 +1,127 @@
+//! `lakh market import`: the exchange's own files, one after the other; a bad one does not stop the others.
+
+use std::path::{Path, PathBuf};
+
+use feed::nse::files::{LARGEST, decode};
+use serde::Serialize;
+use store::ImportReport;
+use trading::{Day, FileKind, RowRefusal};
+
+use super::answer::Answer;
+use super::session::Session;
+use super::sheet::{count, sheet, words};
+use super::stop::Stop;
+
+/// How many refused rows a table shows of each file; JSON has them all.
+const SHOWN: usize = 5;
+/// The exit code when a file is none that can be read.
+const NOT_READ: u8 = 2;
+
+/// Reads files into the archive and says what became of each.
+pub(super) async fn import(session: &Session, paths: &[PathBuf]) -> Result<Answer, Stop> {
+    let mut files = Vec::new();
+    for path in paths {
+        files.push(import_one(session, path).await?);
+    }
+    let all_read = files.iter().all(|file| file.error.is_none());
+    let text = text(&files);
+    Ok(Answer::new(&Imported { files }, text)?.with_exit(if all_read { 0 } else { NOT_READ }))
+}
+
+/// A file that cannot be read or is none of the exchange's is told in its place; an archive that cannot be
+/// written ends everything.
+async fn import_one(session: &Session, path: &Path) -> Result<FileAnswer, Stop> {
+    let name =
+        path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+    let decoded = match read(path).map_err(|error| error.to_string()) {
+        Ok(bytes) => decode(&name, &bytes).map_err(|error| error.to_string()),
+        Err(error) => Err(error),
+    };
+    match decoded {
+        Ok(file) => {
+            let taken = session.floor().archive().import(&name, &file).await;
+            Ok(FileAnswer::new(taken.map_err(desk::Problem::from)?))
+        }
+        Err(error) => Ok(FileAnswer::refused(name, error)),
+    }
+}
+
+/// The bytes of a file, of none larger than any that the exchange publishes.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let size = std::fs::metadata(path)?.len();
+    if usize::try_from(size).is_ok_and(|size| size <= LARGEST) {
+        return std::fs::read(path);
+    }
+    Err(std::io::Error::other("the file is larger than any that the exchange publishes"))
+}
+
+#[derive(Debug, Serialize)]
+struct Imported {
+    files: Vec<FileAnswer>,
+}
+
+#[derive(Debug, Serialize)]
+struct FileAnswer {
+    file: String,
+    kind: Option<FileKind>,
+    day: Option<Day>,
+    rows_read: usize,
+    rows_refused: usize,
+    refusals: Vec<RowRefusal>,
+    rows_skipped: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+impl FileAnswer {
+    fn new(report: ImportReport) -> Self {
+        Self {
+            file: report.file,
+            kind: Some(report.kind),
+            day: report.day,
+            rows_read: report.rows_read,
+            rows_refused: report.rows_refused,
+            refusals: report.refusals,
+            rows_skipped: report.rows_skipped,
+            error: None,
+        }
+    }
+
+    fn refused(file: String, error: String) -> Self {
+        Self {
+            file,
+            kind: None,
+            day: None,
+            rows_read: 0,
+            rows_refused: 0,
+            refusals: Vec::new(),
+            rows_skipped: 0,
+            error: Some(error),
+        }
+    }
+}
+
+fn text(files: &[FileAnswer]) -> String {
+    let rows = |number: usize| count(i64::try_from(number).ok());
+    let row = |file: &FileAnswer| {
+        [
+            words(&file.file),
+            words(file.kind.map_or("not read", FileKind::words)),
+            words(file.day.map_or_else(String::new, |day| day.to_string())),
+            rows(file.rows_read),
+            rows(file.rows_skipped),
+            rows(file.rows_refused),
+        ]
+    };
+    let table = sheet(["File", "Kind", "Day", "Rows", "Skipped", "Refused"], files.iter().map(row));
+    let mut lines = vec![table];
+    for file in files {
+        if let Some(error) = &file.error {
+            lines.push(format!("{}: {error}", file.file));
+        }
+        for refusal in file.refusals.iter().take(SHOWN) {
+            lines.push(format!("{}, row {}: {}", file.file, refusal.row, refusal.reason));
+        }
+    }
+    lines.join("\n")
+}
