@@ -7,14 +7,16 @@ use crate::carry::Short;
 use crate::charges::{ChargeName, Charges};
 use crate::convert::Moved;
 use crate::event::{Event, Market};
+use crate::floor::Floor;
 use crate::gtt::{Gtt, GttId};
 use crate::instrument::Symbol;
 use crate::moment::{Day, Moment};
 use crate::money::Paise;
-use crate::order::{OrderId, Product, Side, TradeId};
+use crate::order::{OrderId, Product, TradeId};
 use crate::position::{Holding, Intraday};
 use crate::posting::Book;
-use crate::tally::DayTally;
+use crate::rates::RateCard;
+use crate::tally::{Chargeable, DayTally};
 
 /// One account of one user, as its events have made it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,7 +26,7 @@ pub struct Account {
     pub(crate) balances: BTreeMap<Book, Paise>,
     pub(crate) orders: Vec<Order>,
     pub(crate) trades: Vec<Trade>,
-    pub(crate) working: HashMap<Symbol, Vec<OrderId>>,
+    pub(crate) working: HashMap<Symbol, Floor>,
     pub(crate) open: BTreeSet<OrderId>,
     pub(crate) gtts: Vec<Gtt>,
     pub(crate) waiting_gtts: BTreeMap<Symbol, Vec<GttId>>,
@@ -34,6 +36,7 @@ pub struct Account {
     pub(crate) owed: BTreeMap<Day, Owed>,
     pub(crate) tally: Option<(Day, DayTally)>,
     pub(crate) noted: Option<Day>,
+    pub(crate) debited: HashMap<Symbol, Day>,
     pub(crate) moved: Vec<Moved>,
     pub(crate) shorts: BTreeMap<(Day, Symbol), Short>,
     pub(crate) forced: BTreeMap<Symbol, i64>,
@@ -136,7 +139,8 @@ impl Account {
 
     /// The orders of a stock that can still trade, oldest first.
     pub fn working(&self, symbol: &Symbol) -> impl Iterator<Item = &Order> {
-        self.working.get(symbol).into_iter().flatten().filter_map(|id| self.order(*id))
+        let orders = self.working.get(symbol).map(|floor| floor.orders.iter());
+        orders.into_iter().flatten().filter_map(|id| self.order(*id))
     }
 
     /// The numbers of all orders that can still trade, oldest first.
@@ -270,17 +274,17 @@ impl Account {
         self.own_volumes.get(symbol).filter(|own| own.at == at).map_or(0, |own| own.of_moment)
     }
 
-    /// The running totals of a day's contract note.
-    pub(crate) fn tally_of(&self, day: Day) -> DayTally {
-        self.tally.as_ref().filter(|(of, _)| *of == day).map(|(_, tally)| tally.clone()).unwrap_or_default()
+    /// What one more trade is charged, given its day so far.
+    pub(crate) fn charge(&self, day: Day, card: &RateCard, trade: &Chargeable) -> Charges {
+        match &self.tally {
+            Some((of, tally)) if *of == day => tally.charge(card, trade),
+            Some(_) | None => DayTally::default().charge(card, trade),
+        }
     }
 
     /// Whether shares of a stock were sold from delivery on a day: the depository charges that once.
     pub(crate) fn sold_delivery(&self, symbol: &Symbol, day: Day) -> bool {
-        let today = self.trades.iter().rev().take_while(|trade| trade.at.day() == day);
-        today
-            .map(|trade| &trade.fill)
-            .any(|fill| (fill.product, fill.side) == (Product::Cnc, Side::Sell) && fill.symbol == *symbol)
+        self.debited.get(symbol) == Some(&day)
     }
 
     /// The number that the next order gets.

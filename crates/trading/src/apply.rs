@@ -12,7 +12,7 @@ use crate::moment::{Day, Moment};
 use crate::money::Paise;
 use crate::order::{OrderId, Product, Side, Status};
 use crate::position::{Holding, Intraday};
-use crate::tally::Chargeable;
+use crate::tally::{Chargeable, DayTally};
 
 impl Account {
     /// Makes an event so. Events come from this account's own answers, in their order.
@@ -30,9 +30,7 @@ impl Account {
                 let own_at = self.own_volume(&ticket.symbol, event.at.day());
                 taken.activate(event.at, *volume_at, own_at, *taking);
                 taken.history.push((event.at, Step::Accepted(*status)));
-                self.working.entry(ticket.symbol.clone()).or_default().push(*order);
-                self.open.insert(*order);
-                self.orders.push(taken);
+                self.enter_floor(taken);
                 self.follow_gtt(event.at, *by, GttStatus::Placed { order: *order });
             }
             What::Rejected { order, ticket, refusal, by } => {
@@ -52,15 +50,19 @@ impl Account {
                     changed.activate(event.at, *volume_at, own_at, *taking);
                     changed.history.push((event.at, Step::Modified));
                 }
+                self.refresh_floor(&ticket.symbol);
             }
             What::Activated { order, status, volume_at, taking } => {
-                let day = event.at.day();
-                let own_at = self.order(*order).map_or(0, |order| self.own_volume(&order.ticket.symbol, day));
+                let Some(symbol) = self.order(*order).map(|order| order.ticket.symbol.clone()) else {
+                    return;
+                };
+                let own_at = self.own_volume(&symbol, event.at.day());
                 if let Some(active) = self.order_mut(*order) {
                     active.turn(Turn::Moved(*status));
                     active.activate(event.at, *volume_at, own_at, *taking);
                     active.history.push((event.at, Step::Activated(*status)));
                 }
+                self.refresh_floor(&symbol);
             }
             What::Filled(fill) => self.take_fill(event.at, fill),
             What::Ended { order, how, .. } => self.end(event.at, *order, *how),
@@ -108,7 +110,6 @@ impl Account {
     }
 
     fn record_charges(&mut self, day: Day, fill: &Fill) {
-        let mut tally = self.tally_of(day);
         let part = Chargeable {
             order: fill.order,
             side: fill.side,
@@ -118,8 +119,15 @@ impl Account {
             first_delivery_sale: !fill.charges.dp.is_zero(),
             square_off: !fill.charges.square_off.is_zero(),
         };
-        tally.record(&part, &fill.charges);
-        self.tally = Some((day, tally));
+        if part.first_delivery_sale {
+            self.debited.insert(fill.symbol.clone(), day);
+        }
+        if !matches!(&self.tally, Some((of, _)) if *of == day) {
+            self.tally = Some((day, DayTally::default()));
+        }
+        if let Some((_, tally)) = &mut self.tally {
+            tally.record(&part, &fill.charges);
+        }
     }
 
     fn deliver(&mut self, day: Day, fill: &Fill) -> Vec<CostLot> {
@@ -201,12 +209,7 @@ impl Account {
 
     fn leave_book(&mut self, symbol: &Symbol, id: OrderId) {
         self.open.remove(&id);
-        if let Some(ids) = self.working.get_mut(symbol) {
-            ids.retain(|working| *working != id);
-            if ids.is_empty() {
-                self.working.remove(symbol);
-            }
-        }
+        self.refresh_floor(symbol);
     }
 
     fn order_mut(&mut self, id: OrderId) -> Option<&mut Order> {

@@ -26,6 +26,7 @@ mod event;
 mod evidence;
 mod exact;
 mod facts;
+mod floor;
 mod gtt;
 mod instrument;
 mod leverage;

@@ -24,11 +24,21 @@ impl Account {
     /// An order sees only observations made after it became active.
     #[must_use]
     pub fn observe(&self, quote: &Quote, listing: &Listing) -> Option<Event> {
+        let floor = self.working.get(&quote.symbol).filter(|floor| {
+            let idle = floor.is_idle_at(quote.last.paise());
+            debug_assert!(!idle || self.reactions(quote, listing).is_none(), "the floor is idle: {quote:?}");
+            !idle
+        });
+        floor
+            .and_then(|_| self.reactions(quote, listing))
+            .or_else(|| self.gtt_reaction(quote, listing))
+            .map(|what| Event { at: quote.at, what })
+    }
+
+    fn reactions(&self, quote: &Quote, listing: &Listing) -> Option<What> {
         self.working(&quote.symbol)
             .filter(|order| is_news_to(order, quote))
             .find_map(|order| self.reaction(order, quote, listing))
-            .or_else(|| self.gtt_reaction(quote, listing))
-            .map(|what| Event { at: quote.at, what })
     }
 
     fn reaction(&self, order: &Order, quote: &Quote, listing: &Listing) -> Option<What> {
@@ -172,7 +182,7 @@ impl Account {
             first_delivery_sale: delivery_sale && !self.sold_delivery(&ticket.symbol, day),
             square_off: order.by == By::SquareOff,
         };
-        self.tally_of(day).charge(RateCard::for_stock(day, &listing.instrument), &part)
+        self.charge(day, RateCard::for_stock(day, &listing.instrument), &part)
     }
 }
 
