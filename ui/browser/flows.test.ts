@@ -202,7 +202,7 @@ describe.skipIf(path === null)("flows", () => {
     await page.getByText("List 3 is empty.").waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("titan");
-    await page.getByRole("option", { name: /^TITAN/ }).waitFor();
+    await page.getByRole("option", { name: /^TITAN,/, selected: true }).waitFor();
     await page.keyboard.press("Control+Enter");
     await page.keyboard.press("Escape");
     const row = page.getByRole("list", { name: "Watch list 3" }).getByRole("link", { name: /^TITAN/ }).first();
