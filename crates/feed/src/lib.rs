@@ -1,5 +1,8 @@
-//! What the world says: the exchange's own files, decoded into facts, and the quotes that are known.
+//! What the world says: the exchange's own files, decoded into facts, and the public quote sources, asked
+//! politely.
 
+#[cfg(feature = "web")]
+pub mod live;
 pub mod nse;
 #[cfg(feature = "web")]
 mod quotes;
