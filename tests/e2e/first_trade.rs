@@ -2,16 +2,14 @@
 
 use serde_json::json;
 
-use crate::driver::Driver;
-use crate::home::{Home, after, paise, program};
+use crate::home::{Home, after, paise};
 use crate::window::{ENTER, Window};
 
 #[tokio::test]
 #[ignore = "needs a screen: cargo xtask test e2e"]
 async fn a_first_trade_outlives_the_window_and_the_process() {
     let home = Home::new();
-    let driver = home.driver().await;
-    let window = Window::open(&driver, program()).await;
+    let window = home.open().await;
     begin(&window).await;
     find_reliance(&window).await;
     buy_five(&window).await;
@@ -25,17 +23,15 @@ async fn a_first_trade_outlives_the_window_and_the_process() {
     agrees_with_the_command_line(&home, &window).await;
     window.close().await;
 
-    let window = still_there(&driver, &home, average, "13-opened-again").await;
+    let window = still_there(&home, average, "13-opened-again").await;
     window.kill().await;
-    // A driver whose program was killed believes in its session for ever.
-    let driver = home.driver().await;
-    let window = still_there(&driver, &home, average, "14-after-a-crash").await;
+    let window = still_there(&home, average, "14-after-a-crash").await;
     window.close().await;
     assert_eq!(home.ask(&["ledger", "verify"])["ok"], json!(true));
 }
 
 /// A first run: a name, ₹1,00,000, and a past day opened at its beginning.
-async fn begin(window: &Window<'_>) {
+pub(crate) async fn begin(window: &Window) {
     window.see("heading", "Practise the Indian market…").await;
     window.picture("01-first-run").await;
     window.write("textbox", "Your name", "Asha").await;
@@ -49,7 +45,7 @@ async fn begin(window: &Window<'_>) {
 }
 
 /// The board of all stocks, and one of them found by a few letters.
-async fn find_reliance(window: &Window<'_>) {
+pub(crate) async fn find_reliance(window: &Window) {
     window.click("link", "Market").await;
     window.see("tab", "Gainers…").await;
     window.see("link", "RELIANCE…").await;
@@ -65,7 +61,7 @@ async fn find_reliance(window: &Window<'_>) {
 }
 
 /// Five shares for delivery at the market, with every charge on the table before.
-async fn buy_five(window: &Window<'_>) {
+async fn buy_five(window: &Window) {
     window.press("b").await;
     window.see("dialog", "Buy RELIANCE").await;
     window.click("radio", "Longterm CNC").await;
@@ -82,7 +78,7 @@ async fn buy_five(window: &Window<'_>) {
 }
 
 /// The clock runs at ×10 until every order is filled, and stops.
-async fn run_until_filled(window: &Window<'_>, orders: usize) {
+async fn run_until_filled(window: &Window, orders: usize) {
     window.click("button", "Speed ×10").await;
     window.click("button", "Play").await;
     window.click("link", "Orders").await;
@@ -98,7 +94,7 @@ async fn run_until_filled(window: &Window<'_>, orders: usize) {
 }
 
 /// The fill tells its time, its price and why.
-async fn see_the_evidence(window: &Window<'_>) {
+async fn see_the_evidence(window: &Window) {
     window.picture("08-orders").await;
     window.click("tab", "Trades…").await;
     window.click("button", "Why this price?").await;
@@ -107,7 +103,7 @@ async fn see_the_evidence(window: &Window<'_>) {
 }
 
 /// The row of RELIANCE among the holdings: its quantity and its average, in paise.
-async fn holding(window: &Window<'_>, picture: &str) -> (i64, i64) {
+async fn holding(window: &Window, picture: &str) -> (i64, i64) {
     window.click("link", "Holdings").await;
     window.see("heading", "Holdings…").await;
     let row = window.see("row", "RELIANCE…").await;
@@ -117,7 +113,7 @@ async fn holding(window: &Window<'_>, picture: &str) -> (i64, i64) {
 }
 
 /// Two of the five are sold.
-async fn sell_two(window: &Window<'_>) {
+async fn sell_two(window: &Window) {
     window.press("/").await;
     window.press("rel").await;
     window.click("option", "RELIANCE…").await;
@@ -133,7 +129,7 @@ async fn sell_two(window: &Window<'_>) {
 }
 
 /// What the window says of the account is what the command line says, to the paisa.
-async fn agrees_with_the_command_line(home: &Home, window: &Window<'_>) {
+async fn agrees_with_the_command_line(home: &Home, window: &Window) {
     window.click("link", "Dashboard").await;
     window.read("Account value").await;
     let text = window.text().await;
@@ -147,8 +143,8 @@ async fn agrees_with_the_command_line(home: &Home, window: &Window<'_>) {
 }
 
 /// Everything that was there is there again.
-async fn still_there<'a>(driver: &'a Driver, home: &Home, average: i64, picture: &str) -> Window<'a> {
-    let window = Window::open(driver, program()).await;
+async fn still_there(home: &Home, average: i64, picture: &str) -> Window {
+    let window = home.open().await;
     window.see("link", "Holdings").await;
     assert_eq!(holding(&window, picture).await, (3, average));
     agrees_with_the_command_line(home, &window).await;

@@ -7,9 +7,10 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::driver::Driver;
+use crate::window::Window;
 
 /// The program that was built with these tests.
-pub(crate) fn program() -> &'static Path {
+fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_lakh"))
 }
 
@@ -24,12 +25,12 @@ impl Home {
         Home { directory: TempDir::new().unwrap() }
     }
 
-    /// A driver whose windows live here.
-    pub(crate) async fn driver(&self) -> Driver {
+    /// Starts the program here, as a person does who opens it.
+    pub(crate) async fn open(&self) -> Window {
         let variables = self.variables();
         let variables: Vec<(&str, &Path)> =
             variables.iter().map(|(name, path)| (*name, path.as_path())).collect();
-        Driver::start(&variables).await
+        Window::open(Driver::start(&variables).await, program()).await
     }
 
     /// What a command answers with `--json`.

@@ -10,6 +10,7 @@
     reason = "tests"
 )]
 
+mod beside;
 mod driver;
 mod first_trade;
 mod home;

@@ -20,16 +20,17 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// The key that submits, as the standard spells it.
 pub(crate) const ENTER: &str = "\u{e007}";
 
-/// An open window.
-pub(crate) struct Window<'a> {
-    driver: &'a Driver,
+/// An open window, and the driver that is its alone: one that has served a window believes in it for too long.
+pub(crate) struct Window {
+    driver: Driver,
     session: String,
 }
 
-impl<'a> Window<'a> {
+impl Window {
     /// Starts a program and waits for its page.
-    pub(crate) async fn open(driver: &'a Driver, program: &Path) -> Window<'a> {
-        Window { driver, session: driver.open(program).await }
+    pub(crate) async fn open(driver: Driver, program: &Path) -> Window {
+        let session = driver.open(program).await;
+        Window { driver, session }
     }
 
     /// Waits until a thing of this role and name can be seen, and answers with it. A name that ends in `…` is the

@@ -5,6 +5,8 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
+use crate::setup::has;
+
 /// Whether a window can open here.
 pub(crate) fn exists() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -24,7 +26,7 @@ impl Screen {
     /// # Errors
     /// When Xvfb is missing or does not come up.
     pub(crate) fn start() -> anyhow::Result<Screen> {
-        let mut server = Command::new("Xvfb")
+        let mut server = xvfb()
             .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -52,6 +54,16 @@ impl Screen {
             // Drawn without shared buffers, the web view never answers when it is asked for a picture.
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0");
     }
+}
+
+/// Xvfb, tied to this process where the system can do that: a chore that is killed leaves no screen behind.
+fn xvfb() -> Command {
+    if !has("setpriv") {
+        return Command::new("Xvfb");
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL", "Xvfb"]);
+    command
 }
 
 impl Drop for Screen {

@@ -21,14 +21,23 @@ pub(crate) struct Count {
     pub(crate) failed: u32,
 }
 
-impl Count {
+/// What is counted while lines go by.
+#[derive(Default)]
+struct Counter {
+    count: Count,
+    /// nextest shows the output of a test that failed, and the sum of that output would be counted twice.
+    nextest: bool,
+}
+
+impl Counter {
     /// Adds what the lines of cargo, nextest and vitest sum up.
     ///
     /// `test result: ok. 3 passed; 0 failed; …`, `Summary [ 1.2s] 4 tests run: 3 passed (1 slow), 1 failed, …`,
     /// `Tests  1 failed | 12 passed (13)`.
-    pub(crate) fn add_line(&mut self, line: &str) {
+    fn add_line(&mut self, line: &str) {
         let line = line.trim();
-        let sums_up = line.starts_with("test result:")
+        self.nextest |= line.starts_with("Nextest run ID");
+        let sums_up = (line.starts_with("test result:") && !self.nextest)
             || (line.starts_with("Summary [") && line.contains(" run:"))
             || line.starts_with("Tests  ");
         if !sums_up {
@@ -43,8 +52,8 @@ impl Count {
                 continue;
             };
             match what {
-                "passed" => self.passed += number,
-                "failed" | "timed" | "exec" => self.failed += number,
+                "passed" => self.count.passed += number,
+                "failed" | "timed" | "exec" => self.count.failed += number,
                 _ => {}
             }
         }
@@ -118,17 +127,17 @@ fn lines(reader: PipeReader) -> Receiver<String> {
 
 fn follow(mut child: Child, lines: &Receiver<String>) -> anyhow::Result<(ExitStatus, Count)> {
     let start = Instant::now();
-    let mut count = Count::default();
+    let mut counter = Counter::default();
     let mut ended: Option<(ExitStatus, Instant)> = None;
     loop {
         match lines.recv_timeout(Duration::from_millis(100)) {
             Ok(line) => {
                 println!("{line}");
-                count.add_line(&line);
+                counter.add_line(&line);
             }
-            Err(RecvTimeoutError::Disconnected) => return Ok((child.wait()?, count)),
+            Err(RecvTimeoutError::Disconnected) => return Ok((child.wait()?, counter.count)),
             Err(RecvTimeoutError::Timeout) => match ended {
-                Some((status, at)) if at.elapsed() > LINGER => return Ok((status, count)),
+                Some((status, at)) if at.elapsed() > LINGER => return Ok((status, counter.count)),
                 Some(_) => {}
                 None => ended = child.try_wait()?.map(|status| (status, Instant::now())),
             },
@@ -145,9 +154,9 @@ mod tests {
     use super::*;
 
     fn count(text: &str) -> (u32, u32) {
-        let mut count = Count::default();
-        text.lines().for_each(|line| count.add_line(line));
-        (count.passed, count.failed)
+        let mut counter = Counter::default();
+        text.lines().for_each(|line| counter.add_line(line));
+        (counter.count.passed, counter.count.failed)
     }
 
     #[test]
@@ -165,6 +174,14 @@ mod tests {
             (2, 2)
         );
         assert_eq!(count("     Summary [   0.0s] 1 test run: 1 passed, 0 skipped"), (1, 0));
+    }
+
+    #[test]
+    fn what_nextest_shows_of_a_failed_test_is_not_counted_again() {
+        let said = " Nextest run ID 1 with nextest profile: default\n\
+                    test result: FAILED. 0 passed; 1 failed; 0 ignored\n\
+                    Summary [  41.9s] 1 test run: 0 passed, 1 failed, 1 skipped";
+        assert_eq!(count(said), (0, 1));
     }
 
     #[test]

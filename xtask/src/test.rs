@@ -98,7 +98,7 @@ fn crates(root: &Path, ignored: &[&str]) -> Command {
         let mut command = cargo(root, &["nextest", "run", "--workspace", "--no-fail-fast"]);
         command.args(["--status-level", "slow", "--final-status-level", "fail"]);
         if let [target] = ignored {
-            command.args(["--test", target, "--run-ignored", "only", "--test-threads", "1", "--no-capture"]);
+            command.args(["--test", target, "--run-ignored", "only", "--no-capture"]);
         }
         return command;
     }

@@ -1,0 +1,43 @@
+//! What stands beside: a refusal beside its field, one person beside another, the live market beside the past.
+
+use crate::first_trade::{begin, find_reliance};
+use crate::home::Home;
+use crate::window::ENTER;
+
+#[tokio::test]
+#[ignore = "needs a screen: cargo xtask test e2e"]
+async fn a_refusal_stands_beside_its_field_and_says_what_would_be_accepted() {
+    let home = Home::new();
+    let window = home.open().await;
+    begin(&window).await;
+    find_reliance(&window).await;
+    window.press("b").await;
+    window.see("dialog", "Buy RELIANCE").await;
+    window.click("radio", "Limit").await;
+    window.write("textbox", "Price", "1315.43").await;
+    window.write("textbox", "Quantity", "5").await;
+    window.read("Accepted:").await;
+    window.picture("20-refused-off-the-tick").await;
+    window.press(ENTER).await;
+    window.see("dialog", "Buy RELIANCE").await;
+    window.write("textbox", "Quantity", "100000000").await;
+    window.write("textbox", "Price", "1315.40").await;
+    window.read("Accepted:").await;
+    window.picture("21-refused-for-want-of-cash").await;
+    window.close().await;
+    assert_eq!(home.ask(&["funds"])["available_paise"], 10_000_000, "a refusal costs nothing");
+}
+
+#[tokio::test]
+#[ignore = "needs a screen: cargo xtask test e2e"]
+async fn the_live_market_says_that_it_is_off_and_how_old_its_prices_are() {
+    let home = Home::new();
+    let window = home.open().await;
+    window.write("textbox", "Your name", "Asha").await;
+    window.click("button", "Receive ₹1,00,000").await;
+    window.click("button", "Follow the live market…").await;
+    window.see("heading", "Live quotes are off").await;
+    window.read("OFFLINE").await;
+    window.picture("22-live-is-off").await;
+    window.close().await;
+}
