@@ -4,6 +4,7 @@
 mod bench;
 mod build;
 mod display;
+mod exchange;
 mod market_data;
 mod outcome;
 mod run;
@@ -44,6 +45,9 @@ enum Chore {
         /// The folder of recorded files; `../shared/recorded` when not named.
         shared: Option<std::path::PathBuf>,
     },
+    /// Stand in for the exchange on this computer, to run the program against: it tells a day of the built-in market
+    /// and misbehaves on command.
+    Exchange(exchange::Args),
     /// Install the system packages that building and testing need, and nothing else.
     FetchSystemPackages,
     /// Kill the program while it writes, again and again, and verify the ledger each time.
@@ -73,6 +77,7 @@ fn chore(chore: Chore) -> anyhow::Result<ExitCode> {
             market_data::run(shared)?;
             Ok(ExitCode::SUCCESS)
         }
+        Chore::Exchange(args) => exchange::exchange(&sh, &args),
         Chore::FetchSystemPackages => {
             setup::packages::fetch(&sh, Need::Test)?;
             Ok(ExitCode::SUCCESS)

@@ -1,0 +1,3 @@
+//! The tests of the stand-in, one module a subject.
+
+mod shapes;
