@@ -6,7 +6,7 @@ use std::sync::Arc;
 use desk::{Action, NewPractice};
 use tauri::State;
 use tauri::ipc::Channel;
-use trading::Day;
+use trading::{Day, OrderId};
 
 use crate::settings::Preferences;
 use crate::show::{self, Beside};
@@ -18,6 +18,8 @@ type Wired<'a> = State<'a, Arc<Wiring>>;
 type Kept<'a> = State<'a, Preferences>;
 type Answer<T> = Result<T, wire::Problem>;
 
+/// Since when the rule book tells its changes: the calendar's first known year.
+const FIRST_RULES: (i32, u8, u8) = (2024, 1, 1);
 /// The most stocks that a search answers.
 const MOST_FOUND: usize = 50;
 /// The most movers of a kind.
@@ -43,6 +45,9 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         chart,
         order_book,
         trade_book,
+        basket,
+        rules,
+        contract_note,
         save_settings,
         verify_ledger
     ]
@@ -78,7 +83,7 @@ async fn open_practice(
     seed: Option<u64>,
     wiring: Wired<'_>,
 ) -> Answer<wire::Account> {
-    let day: Day = day.parse().map_err(|error| take::unreadable(&error, "Choose a day of the archive."))?;
+    let day = a_day(&day)?;
     let wanted = NewPractice { name, day: Some(day), seed, capital: None };
     Ok(show::account(&wiring.open_practice(wanted).await?))
 }
@@ -124,9 +129,37 @@ async fn act(action: wire::Action, wiring: Wired<'_>) -> Answer<wire::Receipt> {
 }
 
 #[tauri::command]
-async fn estimate(ticket: wire::Ticket, wiring: Wired<'_>) -> Answer<wire::Estimate> {
-    let ticket = take::ticket(ticket)?;
-    Ok(show::estimate(&wiring.desk().await?.estimate(ticket).await?))
+async fn estimate(ticket: wire::Ticket, modifies: Option<u64>, wiring: Wired<'_>) -> Answer<wire::Estimate> {
+    let (ticket, desk) = (take::ticket(ticket)?, wiring.desk().await?);
+    let estimate = match modifies {
+        Some(order) => desk.estimate_change(OrderId(order), ticket).await?,
+        None => desk.estimate(ticket).await?,
+    };
+    Ok(show::estimate(&estimate))
+}
+
+#[tauri::command]
+async fn basket(tickets: Vec<wire::Ticket>, wiring: Wired<'_>) -> Answer<wire::BasketEstimate> {
+    let tickets = take::basket(tickets)?;
+    Ok(show::basket(&wiring.desk().await?.estimate_basket(tickets).await?))
+}
+
+#[tauri::command]
+async fn rules(day: Option<String>, wiring: Wired<'_>) -> Answer<wire::RuleBook> {
+    let day = day.as_deref().map(a_day).transpose()?;
+    let today = wiring.today();
+    let day = day.unwrap_or(wiring.desk().await?.view().clock.now.day());
+    let (year, month, of_month) = FIRST_RULES;
+    let since = Day::of(year, month, of_month).unwrap_or(day);
+    Ok(off_the_loop(move || show::rules(day, (since, today.max(day)))).await?)
+}
+
+#[tauri::command]
+async fn contract_note(day: Option<String>, wiring: Wired<'_>) -> Answer<Option<wire::ContractNote>> {
+    let day = day.as_deref().map(a_day).transpose()?;
+    let desk = wiring.desk().await?;
+    let account = desk.account().await?;
+    Ok(show::contract_note(&account, day, desk.view().clock.now))
 }
 
 #[tauri::command]
@@ -192,4 +225,8 @@ async fn save_settings(settings: wire::Settings, kept: Kept<'_>) -> Answer<wire:
 #[tauri::command]
 async fn verify_ledger(wiring: Wired<'_>) -> Answer<Vec<wire::Fact>> {
     Ok(show::verification(&wiring.desk().await?.verify().await?))
+}
+
+fn a_day(text: &str) -> Result<Day, desk::Problem> {
+    text.parse().map_err(|error| take::unreadable(&error, "Choose a day of the archive."))
 }

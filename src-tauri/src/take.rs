@@ -1,7 +1,7 @@
 //! What the window sends, parsed into the desk's types; sizes are bounded here, rules are not judged.
 
-use desk::{Action, Advance, Frame, Problem, Speed};
-use trading::{OrderId, OrderType, Paise, Product, Side, Symbol, Ticket, Validity};
+use desk::{Action, Advance, Change, Frame, Problem, Speed};
+use trading::{GttId, GttLeg, GttTicket, OrderId, OrderType, Paise, Product, Side, Symbol, Ticket, Validity};
 
 use crate::wire;
 
@@ -9,18 +9,26 @@ use crate::wire;
 const LARGEST: i64 = 1_000_000_000_000;
 const LONGEST_NOTE: usize = 200;
 const LONGEST_TEXT: usize = 100;
+/// Orders that a basket may hold (Kite's limit is 20 of them; a page shows as many as this).
+pub(crate) const LARGEST_BASKET: usize = 50;
 
 /// An action.
 pub(crate) fn action(action: wire::Action) -> Result<Action, Problem> {
     Ok(match action {
         wire::Action::Place { ticket: written } => Action::Place(ticket(written)?),
-        wire::Action::Modify { order, quantity, price_paise, trigger_paise } => Action::Modify {
-            order: OrderId(order),
-            quantity: quantity.map(bounded).transpose()?,
-            price: price_paise.map(bounded).transpose()?.map(Paise),
-            trigger: trigger_paise.map(bounded).transpose()?.map(Paise),
-        },
+        wire::Action::PlaceAll { tickets } => Action::PlaceAll(basket(tickets)?),
+        wire::Action::Modify { order, ticket: written } => {
+            Action::Modify { order: OrderId(order), change: change(&ticket(written)?) }
+        }
         wire::Action::Cancel { order } => Action::Cancel(OrderId(order)),
+        wire::Action::CancelAll => Action::CancelAll,
+        wire::Action::ExitAll => Action::ExitAll,
+        wire::Action::Convert { symbol: text, quantity, to } => {
+            Action::Convert { symbol: symbol(&text)?, quantity: bounded(quantity)?, to: product(to) }
+        }
+        wire::Action::PlaceGtt { ticket } => Action::PlaceGtt(gtt(ticket)?),
+        wire::Action::ModifyGtt { gtt: id, ticket } => Action::ModifyGtt(GttId(id), gtt(ticket)?),
+        wire::Action::CancelGtt { gtt } => Action::CancelGtt(GttId(gtt)),
         wire::Action::Play { speed: wire::Speed::X1 } => Action::Play(Speed::X1),
         wire::Action::Play { speed: wire::Speed::X10 } => Action::Play(Speed::X10),
         wire::Action::Play { speed: wire::Speed::X60 } => Action::Play(Speed::X60),
@@ -43,19 +51,10 @@ pub(crate) fn action(action: wire::Action) -> Result<Action, Problem> {
 
 /// A ticket. Whether its figures make sense is for the rules to say.
 pub(crate) fn ticket(ticket: wire::Ticket) -> Result<Ticket, Problem> {
-    if ticket.note.chars().count() > LONGEST_NOTE || ticket.note.chars().any(char::is_control) {
-        return Err(Problem::usage("The note is too long.", "Write at most 200 characters in one line."));
-    }
     Ok(Ticket {
         symbol: symbol(&ticket.symbol)?,
-        side: match ticket.side {
-            wire::Side::Buy => Side::Buy,
-            wire::Side::Sell => Side::Sell,
-        },
-        product: match ticket.product {
-            wire::Product::Cnc => Product::Cnc,
-            wire::Product::Mis => Product::Mis,
-        },
+        side: side(ticket.side),
+        product: product(ticket.product),
         kind: match ticket.kind {
             wire::OrderType::Market => OrderType::Market,
             wire::OrderType::Limit => OrderType::Limit,
@@ -69,10 +68,72 @@ pub(crate) fn ticket(ticket: wire::Ticket) -> Result<Ticket, Problem> {
         quantity: bounded(ticket.quantity)?,
         price: ticket.price_paise.map(bounded).transpose()?.map(Paise),
         trigger: ticket.trigger_paise.map(bounded).transpose()?.map(Paise),
-        note: ticket.note,
-        amo: false,
-        disclosed: None,
+        note: note(ticket.note)?,
+        amo: ticket.amo,
+        disclosed: ticket.disclosed.map(bounded).transpose()?,
     })
+}
+
+/// The tickets of a basket.
+pub(crate) fn basket(tickets: Vec<wire::Ticket>) -> Result<Vec<Ticket>, Problem> {
+    if tickets.len() > LARGEST_BASKET {
+        let next = format!("A basket holds at most {LARGEST_BASKET} orders.");
+        return Err(Problem::usage("The basket is too large.", next));
+    }
+    tickets.into_iter().map(ticket).collect()
+}
+
+/// A changed order as its whole ticket: a limit, a trigger or a disclosed quantity that it lacks is taken away.
+const fn change(ticket: &Ticket) -> Change {
+    Change {
+        kind: Some(ticket.kind),
+        validity: Some(ticket.validity),
+        quantity: Some(ticket.quantity),
+        price: ticket.price,
+        trigger: ticket.trigger,
+        disclosed: Some(match ticket.disclosed {
+            Some(shown) => shown,
+            None => 0,
+        }),
+    }
+}
+
+fn gtt(ticket: wire::GttTicket) -> Result<GttTicket, Problem> {
+    let leg = |leg: &wire::GttLeg| {
+        Ok(GttLeg {
+            trigger: Paise(bounded(leg.trigger_paise)?),
+            price: Paise(bounded(leg.price_paise)?),
+            quantity: bounded(leg.quantity)?,
+        })
+    };
+    Ok(GttTicket {
+        symbol: symbol(&ticket.symbol)?,
+        side: side(ticket.side),
+        // One more than the rules take, so that they can say so.
+        legs: ticket.legs.iter().take(3).map(leg).collect::<Result<_, Problem>>()?,
+        note: note(ticket.note)?,
+    })
+}
+
+const fn side(side: wire::Side) -> Side {
+    match side {
+        wire::Side::Buy => Side::Buy,
+        wire::Side::Sell => Side::Sell,
+    }
+}
+
+const fn product(product: wire::Product) -> Product {
+    match product {
+        wire::Product::Cnc => Product::Cnc,
+        wire::Product::Mis => Product::Mis,
+    }
+}
+
+fn note(note: String) -> Result<String, Problem> {
+    if note.chars().count() > LONGEST_NOTE || note.chars().any(char::is_control) {
+        return Err(Problem::usage("The note is too long.", "Write at most 200 characters in one line."));
+    }
+    Ok(note)
 }
 
 /// A symbol.
@@ -121,6 +182,8 @@ mod tests {
             quantity,
             price_paise,
             trigger_paise: None,
+            disclosed: None,
+            amo: false,
             note: note.into(),
         }
     }

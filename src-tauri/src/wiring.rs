@@ -46,6 +46,11 @@ impl Wiring {
         self.floor.get_or_try_init(|| self.open_floor()).await
     }
 
+    /// The day that it is, by the wall.
+    pub(crate) fn today(&self) -> trading::Day {
+        self.config.wall().now().day()
+    }
+
     /// How the opening goes, now and from now on.
     pub(crate) fn progress(&self) -> watch::Receiver<wire::Progress> {
         self.progress.subscribe()

@@ -1,15 +1,12 @@
 // Every screen, in every dress, is judged by axe: names, roles, contrast, order.
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { faults } from "./axe.ts";
 import { browserPath, Rig } from "./window.ts";
 
 const path = browserPath();
 if (path === null) console.warn("The tests of the window in a browser did not run: no Chromium or Chrome was found.");
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const SCREENS = ["dashboard", "market", "stock/RELIANCE", "orders", "orders/7", "holdings", "positions", "funds", "practice", "settings"];
+const SCREENS = ["dashboard", "market", "stock/RELIANCE", "orders", "orders/7", "orders/triggers", "orders/basket", "holdings", "positions", "funds", "rules", "practice", "settings"];
 
 describe.skipIf(path === null)("access", () => {
   let rig: Rig;
@@ -17,13 +14,6 @@ describe.skipIf(path === null)("access", () => {
     rig = await Rig.start(path ?? "");
   });
   afterAll(() => rig.stop());
-
-  async function faults(page: Page): Promise<string[]> {
-    await page.waitForTimeout(500);
-    await page.evaluate(await import("node:fs").then((fs) => fs.readFileSync(axe, "utf8")));
-    const results = (await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })")) as AxeResults;
-    return results.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`));
-  }
 
   for (const scheme of ["dark", "light"] as const) {
     for (const screen of SCREENS) {

@@ -213,11 +213,11 @@ describe.skipIf(path === null)("flows", () => {
   });
 
   test("at 200 % every screen fits its width", async () => {
-    for (const screen of ["dashboard", "market", "stock/RELIANCE", "orders", "holdings", "positions", "funds", "practice", "settings"]) {
+    for (const screen of ["dashboard", "market", "stock/RELIANCE", "orders", "holdings", "positions", "funds", "rules", "orders/triggers", "orders/basket", "practice", "settings"]) {
       const page = await rig.open({ screen, width: 640, height: 400 });
       await page.waitForTimeout(250);
       expect(await page.evaluate("document.documentElement.scrollWidth"), screen).toBeLessThanOrEqual(640);
-      await page.screenshot({ path: `${PICTURES}/zoom-${screen.replace("/", "-")}.png` });
+      await page.screenshot({ path: `${PICTURES}/zoom-${screen.replaceAll("/", "-")}.png` });
       await page.context().close();
     }
   });

@@ -13,7 +13,7 @@ export interface Command {
 
 /** What can be done now, in this account. */
 export function commands(view: View): Command[] {
-  return [...screens(), ...(view.account.kind === "practice" ? clock(view) : []), ...dress(), { name: "Keys", about: "Every key of the window", key: "?", run: () => (overlays.open = "keys") }];
+  return [...screens(), ...deeds(view), ...(view.account.kind === "practice" ? clock(view) : []), ...dress(), { name: "Keys", about: "Every key of the window", key: "?", run: () => (overlays.open = "keys") }];
 }
 
 function screens(): Command[] {
@@ -23,9 +23,21 @@ function screens(): Command[] {
     { name: "Orders", about: "Open, executed, rejected, trades", key: "O", run: () => route.go("orders") },
     { name: "Holdings", about: "The portfolio", key: "H", run: () => route.go("holdings") },
     { name: "Positions", about: "Intraday", key: "P", run: () => route.go("positions") },
-    { name: "Funds", about: "Cash and charges", key: "F", run: () => route.go("funds") },
+    { name: "Funds", about: "Cash, charges, contract notes", key: "F", run: () => route.go("funds") },
+    { name: "Triggers", about: "Good till triggered (GTT), across days", run: () => route.go("orders", "triggers") },
+    { name: "Basket", about: "Several orders, checked and placed together", key: "K", run: () => route.go("orders", "basket") },
+    { name: "Rules", about: "The rule book of the account's day, and what changed", run: () => route.go("rules") },
     { name: "Practice", about: "Past days, practice accounts", run: () => route.go("practice") },
     { name: "Settings", about: "Theme, density, data, ledger", run: () => route.go("settings") },
+  ];
+}
+
+function deeds(view: View): Command[] {
+  const open = view.orders.some((order) => order.working);
+  const positions = view.positions.some((position) => position.openQuantity > 0);
+  return [
+    ...(open ? [{ name: "Cancel all orders", about: "Every open order", key: "X", run: () => (overlays.open = "cancelAll") }] : []),
+    ...(positions ? [{ name: "Exit all positions", about: "Every intraday position, at the market", key: "E", run: () => (overlays.open = "exitAll") }] : []),
   ];
 }
 

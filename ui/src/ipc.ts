@@ -2,8 +2,8 @@
 // A command that did not do it throws a `Problem`.
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
-  Account, Action, Board, Chart, Estimate, Fact, Frame, Lobby, Message, Movers, Order, Problem, Progress, Quote, Receipt,
-  Settings, Stock, Ticket, Trade,
+  Account, Action, BasketEstimate, Board, Chart, ContractNote, Estimate, Fact, Frame, Lobby, Message, Movers, Order, Problem,
+  Progress, Quote, Receipt, RuleBook, Settings, Stock, Ticket, Trade,
 } from "./wire.ts";
 
 /** What answers the commands: the program, or in development a stand-in exchange in the browser. */
@@ -58,7 +58,11 @@ export const openAccount = (name: string) => call<Account>("open_account", { nam
 export const subscribe = (receive: (message: Message) => void) => listen<Message>("subscribe", receive);
 export const watchProgress = (receive: (progress: Progress) => void) => listen<Progress>("watch_progress", receive);
 export const act = (action: Action) => call<Receipt>("act", { action });
-export const estimate = (ticket: Ticket) => call<Estimate>("estimate", { ticket });
+/** What a ticket would cost; with the number of a working order, as a change of it. */
+export const estimate = (ticket: Ticket, modifies: number | null = null) => call<Estimate>("estimate", { ticket, modifies });
+export const basket = (tickets: Ticket[]) => call<BasketEstimate>("basket", { tickets });
+export const rules = (day: string | null) => call<RuleBook>("rules", { day });
+export const contractNote = (day: string | null) => call<ContractNote | null>("contract_note", { day });
 export const board = () => call<Board>("board");
 export const movers = (top: number) => call<Movers>("movers", { top });
 export const search = (text: string) => call<Quote[]>("search", { text });

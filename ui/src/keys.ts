@@ -1,5 +1,6 @@
 // The keyboard: one table, read by the one listener and by the overlay that shows it.
 import { desk } from "./state/desk.svelte.ts";
+import { gtt } from "./state/gtt.svelte.ts";
 import { overlays } from "./state/overlays.svelte.ts";
 import { route } from "./state/route.svelte.ts";
 import { ticket } from "./state/ticket.svelte.ts";
@@ -16,12 +17,16 @@ export const KEYS: Key[] = [
   { keys: ["S"], what: "Sell the stock in hand", group: "Trade" },
   { keys: ["C"], what: "Its chart", group: "Trade" },
   { keys: ["D"], what: "Its details", group: "Trade" },
+  { keys: ["G"], what: "A trigger (GTT) on it", group: "Trade" },
+  { keys: ["X"], what: "Cancel all open orders", group: "Trade" },
+  { keys: ["E"], what: "Exit all intraday positions", group: "Trade" },
   { keys: ["A"], what: "Dashboard", group: "Go to" },
   { keys: ["M"], what: "Market", group: "Go to" },
   { keys: ["O"], what: "Orders", group: "Go to" },
   { keys: ["H"], what: "Holdings", group: "Go to" },
   { keys: ["P"], what: "Positions", group: "Go to" },
   { keys: ["F"], what: "Funds", group: "Go to" },
+  { keys: ["K"], what: "Basket", group: "Go to" },
   { keys: ["1", "…", "7"], what: "Watch list 1 to 7", group: "Lists" },
   { keys: ["↑", "↓"], what: "Row by row", group: "Lists" },
   { keys: ["Enter"], what: "Open the row", group: "Lists" },
@@ -42,6 +47,7 @@ export function pressed(event: KeyboardEvent): void {
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (event.key === "Escape") {
     if (ticket.open) take(event, () => ticket.close());
+    else if (gtt.open) take(event, () => gtt.close());
     return;
   }
   // Letters never fire inside an input, nor behind a dialog.
@@ -75,6 +81,10 @@ function letters(event: KeyboardEvent): (() => void) | undefined {
     case "s": return symbol ? () => ticket.show({ symbol, side: "sell" }) : undefined;
     case "c": return symbol ? () => route.go("stock", symbol) : undefined;
     case "d": return symbol ? () => overlays.details(symbol) : undefined;
+    case "g": return symbol ? () => ticket.triggerOn(symbol) : undefined;
+    case "x": return () => overlays.toggle("cancelAll");
+    case "e": return () => overlays.toggle("exitAll");
+    case "k": return () => route.go("orders", "basket");
     case "a": return () => route.go("dashboard");
     case "m": return () => route.go("market");
     case "o": return () => route.go("orders");

@@ -1,18 +1,26 @@
 // Generated from src-tauri/src/wire by `cargo xtask gen`. Do not edit.
 
-export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "modify", order: number, quantity: number | null, pricePaise: number | null, triggerPaise: number | null, } | { "kind": "cancel", order: number, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
+export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
 
 export type Speed = "x1" | "x10" | "x60";
 
-export type Receipt = { message: string, order: Order | null, };
+export type Receipt = { message: string, order: Order | null, 
+/**
+ * The orders, where it was about several.
+ */
+orders: Array<Order>, gtt: Gtt | null, };
 
 export type Refusal = { code: string, message: string, 
 /**
  * What would be accepted instead.
  */
-accepted: string | null, field: Field | null, };
+accepted: string | null, field: Field | null, 
+/**
+ * The rule behind it, by its name in the rule book of the day.
+ */
+rule: string | null, };
 
-export type Field = "symbol" | "quantity" | "price" | "trigger" | "product" | "type" | "validity";
+export type Field = "symbol" | "quantity" | "price" | "trigger" | "product" | "type" | "validity" | "disclosed";
 
 export type Message = { "kind": "view" } & View | { "kind": "board" } & BoardChange | { "kind": "notice" } & Notice;
 
@@ -57,6 +65,10 @@ orders: Array<Order>,
  * The trades of the current day, newest first.
  */
 trades: Array<Trade>, 
+/**
+ * Triggers that live across days, newest first.
+ */
+gtts: Array<Gtt>, 
 /**
  * Lists 1 to 7.
  */
@@ -118,7 +130,19 @@ export type Position = { symbol: string, product: Product, side: Side,
  */
 openQuantity: number, averagePaise: number, lastPaise: number | null, profitPaise: number | null, realisedPaise: number, unrealisedPaise: number | null, profitBp: number | null, marginPaise: number, asOf: string | null, source: string | null, stale: boolean, };
 
-export type Ticket = { symbol: string, side: Side, product: Product, type: OrderType, validity: Validity, quantity: number, pricePaise: number | null, triggerPaise: number | null, note: string, };
+export type Ticket = { symbol: string, side: Side, product: Product, type: OrderType, validity: Validity, quantity: number, pricePaise: number | null, triggerPaise: number | null, 
+/**
+ * Shares shown to the market at a time; null shows all of them.
+ */
+disclosed: number | null, 
+/**
+ * After-market: queued for the next session's pre-open.
+ */
+amo: boolean, 
+/**
+ * The plan in a line.
+ */
+note: string, };
 
 export type Side = "buy" | "sell";
 
@@ -134,7 +158,11 @@ export type Order = { id: number, ticket: Ticket, filledQuantity: number, averag
 /**
  * Why it was rejected, cancelled or has expired; why it waits.
  */
-reason: string | null, placedAt: string, updatedAt: string, 
+reason: string | null, 
+/**
+ * The rule behind that, by its name in the rule book of the day.
+ */
+rule: string | null, placedAt: string, updatedAt: string, 
 /**
  * Whether it can still be changed or cancelled.
  */
@@ -143,6 +171,10 @@ working: boolean, history: Array<OrderStep>, };
 export type OrderStep = { at: string, what: string, };
 
 export type Trade = { id: number, order: number, symbol: string, side: Side, product: Product, quantity: number, pricePaise: number, valuePaise: number, at: string, charges: Charges, 
+/**
+ * The rule that fired, by its name in the rule book of the day.
+ */
+rule: string, 
 /**
  * "Why this price?": one line a fact, in order.
  */
@@ -180,9 +212,107 @@ tickPaise: number | null, bandLowPaise: number | null, bandHighPaise: number | n
 /**
  * Shares that a sale of this product could sell.
  */
-sellableQuantity: number, lot: number, ruleVersion: string, };
+sellableQuantity: number, lot: number, 
+/**
+ * The session that an after-market order would wait for; null when none would be taken now.
+ */
+afterHours: AfterHours | null, ruleVersion: string, };
 
-export type CostLine = { name: string, detail: string, amountPaise: number, };
+export type AfterHours = { entersOn: string, 
+/**
+ * Whether the exchange takes no other orders now.
+ */
+only: boolean, };
+
+export type CostLine = { name: string, 
+/**
+ * Its name in the rule book.
+ */
+rule: string, detail: string, amountPaise: number, };
+
+export type GttTicket = { symbol: string, side: Side, legs: Array<GttLeg>, note: string, };
+
+export type GttLeg = { triggerPaise: number, pricePaise: number, quantity: number, };
+
+export type Gtt = { id: number, ticket: GttTicket, state: GttState, 
+/**
+ * The state in words: `Waits for 1,295.00 or 1,400.00`, `Placed order 12`.
+ */
+words: string, 
+/**
+ * The order that it placed, taken or refused.
+ */
+order: number | null, 
+/**
+ * The last price when it was written or changed.
+ */
+lastPaise: number, placedAt: string, updatedAt: string, 
+/**
+ * The day after which it ends by itself.
+ */
+expiresOn: string, };
+
+export type GttState = "waiting" | "triggered" | "placed" | "refused" | "cancelled" | "expired";
+
+export type BasketEstimate = { lines: Array<Estimate>, 
+/**
+ * Cash that those which would be taken set aside.
+ */
+requiredPaise: number, chargesPaise: number, availablePaise: number, cashAfterPaise: number, };
+
+export type RuleBook = { 
+/**
+ * The trading day of the rules.
+ */
+day: string, 
+/**
+ * Why the account's own day has none, when the exchange is shut on it.
+ */
+closed: string | null, rules: Array<Rule>, 
+/**
+ * The earliest first; days after `day` are yet to come for this account.
+ */
+changes: Array<RuleChange>, };
+
+export type Rule = { 
+/**
+ * What refusals, fills and charges refer to it by; several rules of a kind share one.
+ */
+name: string, topic: string, words: string, from: string | null, source: string, };
+
+export type RuleChange = { day: string, gone: Array<Rule>, came: Array<Rule>, };
+
+export type ContractNote = { day: string, settlesOn: string, 
+/**
+ * Every day that has a note, the latest first.
+ */
+days: Array<string>, orders: Array<NoteOrder>, 
+/**
+ * Sales less purchases, before charges: what settles.
+ */
+netPaise: number, 
+/**
+ * What the fills were charged.
+ */
+charged: Charges, 
+/**
+ * What the note charges beside it (less, when negative); null when it changes nothing.
+ */
+adjustment: Charges | null, 
+/**
+ * Why: `RELIANCE: 5 shares bought and sold as delivery net to intraday`.
+ */
+reasons: Array<string>, 
+/**
+ * The charges of the day in the end.
+ */
+total: Charges, 
+/**
+ * Whether the day is over and the note is written.
+ */
+written: boolean, };
+
+export type NoteOrder = { order: number, placedAt: string, symbol: string, isin: string, side: Side, product: Product, quantity: number, averagePaise: number, valuePaise: number, trades: number, charges: Charges, };
 
 export type Quote = { symbol: string, name: string, isin: string, series: string, lastPaise: number | null, previousClosePaise: number | null, openPaise: number | null, highPaise: number | null, lowPaise: number | null, changePaise: number | null, changeBp: number | null, volume: number | null, turnoverPaise: number | null, asOf: string | null, source: string | null, stale: boolean, heldQuantity: number, 
 /**

@@ -1,25 +1,44 @@
 //! What a person asks an account to do, and what they are told.
 
-use trading::{Clock, Order, OrderId, Paise, Symbol, Ticket};
+use trading::{
+    Clock, Gtt, GttId, GttTicket, Order, OrderId, OrderType, Paise, Product, Symbol, Ticket, Validity,
+};
 
 /// An action on one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// Places the ticket as an order.
     Place(Ticket),
-    /// Changes a working order; what is none stays as it is.
+    /// Places several tickets, one after the other: each sees what the ones before it set aside.
+    PlaceAll(Vec<Ticket>),
+    /// Changes a working order.
     Modify {
         /// Which.
         order: OrderId,
-        /// Shares in all, those filled included.
-        quantity: Option<i64>,
-        /// The limit.
-        price: Option<Paise>,
-        /// The trigger.
-        trigger: Option<Paise>,
+        /// What about it.
+        change: Change,
     },
     /// Cancels what is left of an order.
     Cancel(OrderId),
+    /// Cancels every order of the user's that can be cancelled now.
+    CancelAll,
+    /// Closes every intraday position at the market; its own orders are cancelled first.
+    ExitAll,
+    /// Turns shares bought today from intraday into delivery or back.
+    Convert {
+        /// The stock.
+        symbol: Symbol,
+        /// How many shares.
+        quantity: i64,
+        /// What they become.
+        to: Product,
+    },
+    /// Writes a trigger that lives across days.
+    PlaceGtt(GttTicket),
+    /// Changes a waiting trigger.
+    ModifyGtt(GttId, GttTicket),
+    /// Takes a waiting trigger back.
+    CancelGtt(GttId),
     /// Runs the practice clock.
     Play(Speed),
     /// Stops it.
@@ -37,6 +56,23 @@ pub enum Action {
         /// Whether the board is.
         board: bool,
     },
+}
+
+/// What changes about an order; what is none stays as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Change {
+    /// How it is priced. A price that the new kind does not have goes.
+    pub kind: Option<OrderType>,
+    /// How long it stands.
+    pub validity: Option<Validity>,
+    /// Shares in all, those filled included.
+    pub quantity: Option<i64>,
+    /// The limit.
+    pub price: Option<Paise>,
+    /// The trigger.
+    pub trigger: Option<Paise>,
+    /// Shares shown at a time; 0 shows all of them.
+    pub disclosed: Option<i64>,
 }
 
 /// Market seconds per second of the wall.
@@ -74,6 +110,10 @@ pub struct Receipt {
     pub message: String,
     /// The order that it is about, as it is now.
     pub order: Option<Order>,
+    /// The orders, where it is about several.
+    pub orders: Vec<Order>,
+    /// The trigger that it is about, as it is now.
+    pub gtt: Option<Gtt>,
     /// Trades that came about meanwhile.
     pub fills: usize,
     /// Events that were written.
@@ -88,6 +128,24 @@ impl Speed {
             Self::X1 => 1,
             Self::X10 => 10,
             Self::X60 => 60,
+        }
+    }
+}
+
+impl Change {
+    /// The ticket as it would be.
+    #[must_use]
+    pub fn of(self, old: &Ticket) -> Ticket {
+        let kind = self.kind.unwrap_or(old.kind);
+        let fits = |takes: bool, kept: Option<Paise>| kept.filter(|_| takes || self.kind.is_none());
+        Ticket {
+            kind,
+            validity: self.validity.unwrap_or(old.validity),
+            quantity: self.quantity.unwrap_or(old.quantity),
+            price: self.price.or(fits(kind.has_limit(), old.price)),
+            trigger: self.trigger.or(fits(kind.has_trigger(), old.trigger)),
+            disclosed: self.disclosed.or(old.disclosed).filter(|shown| *shown != 0),
+            ..old.clone()
         }
     }
 }

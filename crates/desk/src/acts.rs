@@ -1,8 +1,8 @@
 //! What each action does to an account.
 
-use trading::{Ending, Glance, Moment, OrderId, Paise, Refusal, Status, Symbol, Ticket, What};
+use trading::{Ending, Glance, Moment, OrderId, Refusal, Status, Symbol, Ticket, What};
 
-use crate::action::{Action, Advance, Receipt, Speed};
+use crate::action::{Action, Advance, Change, Receipt, Speed};
 use crate::keeper::{Keeper, Looking, Playing};
 use crate::notice::Marker;
 use crate::problem::Problem;
@@ -16,10 +16,15 @@ impl Keeper {
         }
         let answer = match action {
             Action::Place(ticket) => self.place(&ticket).await,
-            Action::Modify { order, quantity, price, trigger } => {
-                self.modify(order, quantity, price, trigger).await
-            }
+            Action::PlaceAll(tickets) => self.place_all(&tickets).await,
+            Action::Modify { order, change } => self.modify(order, change).await,
             Action::Cancel(order) => self.cancel(order).await,
+            Action::CancelAll => self.cancel_all().await,
+            Action::ExitAll => self.exit_all().await,
+            Action::Convert { symbol, quantity, to } => self.convert(&symbol, quantity, to).await,
+            Action::PlaceGtt(ticket) => self.place_gtt(&ticket).await,
+            Action::ModifyGtt(gtt, ticket) => self.modify_gtt(gtt, &ticket).await,
+            Action::CancelGtt(gtt) => self.cancel_gtt(gtt).await,
             Action::Play(speed) => self.play(speed),
             Action::Pause => self.pause().await,
             Action::Advance(how) => self.advance(how).await,
@@ -47,19 +52,10 @@ impl Keeper {
         }
     }
 
-    async fn modify(
-        &mut self,
-        id: OrderId,
-        quantity: Option<i64>,
-        price: Option<Paise>,
-        trigger: Option<Paise>,
-    ) -> Result<Receipt, Problem> {
+    async fn modify(&mut self, id: OrderId, change: Change) -> Result<Receipt, Problem> {
         let now = self.time_of_acting();
         loop {
-            let mut ticket = self.order(id).ok_or(Refusal::NoSuchOrder)?.ticket;
-            ticket.quantity = quantity.unwrap_or(ticket.quantity);
-            ticket.price = price.or(ticket.price);
-            ticket.trigger = trigger.or(ticket.trigger);
+            let ticket = change.of(&self.order(id).ok_or(Refusal::NoSuchOrder)?.ticket);
             let stock: Glance<'_> = self.tape.glance(&ticket.symbol, now)?;
             let event = self.seat.account().modify(now, id, &ticket, stock)?;
             if self.seat.write(&event).await? == Written::Yes {
@@ -131,7 +127,7 @@ impl Keeper {
     }
 
     /// The moment that an order is written at: the account's own time.
-    fn time_of_acting(&self) -> Moment {
+    pub(crate) fn time_of_acting(&self) -> Moment {
         if self.is_practice() { self.now } else { self.wall.now() }
     }
 
@@ -152,7 +148,7 @@ impl Keeper {
 
 impl Receipt {
     pub(crate) fn of(message: &str) -> Self {
-        Self { message: message.into(), order: None, fills: 0, events: 0 }
+        Self { message: message.into(), order: None, orders: Vec::new(), gtt: None, fills: 0, events: 0 }
     }
 }
 
@@ -160,7 +156,7 @@ const fn placed_words(status: Status) -> &'static str {
     match status {
         Status::Pending => "Order placed; it trades when the auction matches",
         Status::TriggerPending => "Order placed; it waits for its trigger",
-        Status::Queued => "Order queued for the next session",
+        Status::Queued => "Order queued: it enters the next session's pre-open",
         Status::Open | Status::PartlyFilled | Status::Filled => "Order placed",
         Status::Cancelled | Status::Rejected | Status::Expired => "Order ended",
     }

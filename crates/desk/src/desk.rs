@@ -8,9 +8,10 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use trading::{Account, Event, Symbol, Ticket};
+use trading::{Account, Event, OrderId, Symbol, Ticket};
 
 use crate::action::{Action, Receipt};
+use crate::basket::BasketEstimate;
 use crate::estimate::Estimate;
 use crate::inbox::{Input, Question, Reply};
 use crate::keeper::Keeper;
@@ -70,7 +71,23 @@ impl Desk {
     /// # Errors
     /// When the desk was closed.
     pub async fn estimate(&self, ticket: Ticket) -> Result<Estimate, Problem> {
-        self.ask(|reply| Input::Ask(Question::Estimate(ticket, reply))).await
+        self.ask(|reply| Input::Ask(Question::Estimate(ticket, None, reply))).await
+    }
+
+    /// What changing a working order into this ticket would cost and whether the rules would take it.
+    ///
+    /// # Errors
+    /// When the desk was closed.
+    pub async fn estimate_change(&self, order: OrderId, ticket: Ticket) -> Result<Estimate, Problem> {
+        self.ask(|reply| Input::Ask(Question::Estimate(ticket, Some(order), reply))).await
+    }
+
+    /// What several orders would cost together, one placed after the other.
+    ///
+    /// # Errors
+    /// When the desk was closed.
+    pub async fn estimate_basket(&self, tickets: Vec<Ticket>) -> Result<BasketEstimate, Problem> {
+        self.ask(|reply| Input::Ask(Question::Basket(tickets, reply))).await
     }
 
     /// The event that placing a ticket would write. Changes nothing.

@@ -1,8 +1,8 @@
 //! The ticket's X-ray: what an order would cost and whether the rules would take it. Changes nothing.
 
 use trading::{
-    Account, BandRule, Charges, CostLine, Event, Glance, Moment, Paise, Price, Product, RateCard, Refusal,
-    Side, Ticket, What, break_even, cost_lines, estimate,
+    Account, BandRule, Calendar, Charges, CostLine, Day, Glance, Moment, Order, OrderId, Paise, Phase, Price,
+    Product, RateCard, Refusal, Session, Side, Ticket, What, break_even, cost_lines, estimate,
 };
 
 /// What an order would do, in figures.
@@ -36,23 +36,34 @@ pub struct Estimate {
     pub sellable: i64,
     /// Shares a lot.
     pub lot: i64,
+    /// The session that an after-market order would wait for, when one would be taken now.
+    pub after_hours: Option<AfterHours>,
     /// The version of the charges' table.
     pub rule_version: String,
 }
 
-/// The estimate of a ticket at a moment.
+/// What an after-market order written now would wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AfterHours {
+    /// The trading day into whose pre-open it goes.
+    pub enters_on: Day,
+    /// Whether the exchange takes no other orders now.
+    pub only: bool,
+}
+
+/// The estimate of a ticket at a moment; of one that is to stand in place of a working order, as a change of it.
 #[must_use]
 pub(crate) fn estimate_of(
     account: &Account,
     at: Moment,
     ticket: &Ticket,
     stock: &Result<Glance<'_>, Refusal>,
+    instead_of: Option<OrderId>,
 ) -> Estimate {
     let day = at.day();
     let card = stock
         .as_ref()
         .map_or_else(|_| RateCard::on(day), |stock| RateCard::for_stock(day, &stock.listing.instrument));
-    let event = account.place(at, ticket, stock.clone());
     let mut answer = Estimate {
         price: None,
         value: None,
@@ -63,11 +74,12 @@ pub(crate) fn estimate_of(
         break_even: None,
         break_even_bp: None,
         leverage: None,
-        refusal: refusal_of(event),
+        refusal: refusal_of(account, at, ticket, stock.clone(), instead_of),
         tick: None,
         band: None,
         sellable: 0,
         lot: 1,
+        after_hours: None,
         rule_version: card.version(),
     };
     let Ok(stock) = *stock else { return answer };
@@ -76,6 +88,7 @@ pub(crate) fn estimate_of(
     answer.tick = Some(listing.tick.paise());
     answer.band = Some((listing.band.low, listing.band.high, listing.band_rule));
     answer.lot = listing.instrument.lot;
+    answer.after_hours = after_hours(at, &listing.session);
     let trade_to_trade = listing.instrument.series.is_trade_to_trade();
     answer.sellable = account.sellable(&ticket.symbol, trade_to_trade, at.day());
     if ticket.quantity <= 0 || ticket.quantity > trading::MOST_SHARES {
@@ -88,9 +101,11 @@ pub(crate) fn estimate_of(
     answer.value = Some(price.times(quantity));
     answer.charges = Some(charges);
     answer.lines = cost_lines(card, side, product, &charges);
-    if let Ok(needed) = account.needed(at, ticket, stock, None) {
+    let changed = instead_of.and_then(|id| account.order(id));
+    if let Ok(needed) = account.needed(at, ticket, stock, changed) {
+        let free = account.available(at.day()) + changed.map_or(Paise::ZERO, |order: &Order| order.block);
         answer.required = Some(needed.block);
-        answer.cash_after = Some(account.available(at.day()) + freed(ticket, price, charges) - needed.block);
+        answer.cash_after = Some(free + freed(ticket, price, charges) - needed.block);
     }
     answer.break_even = break_even(card, side, product, price, quantity, listing.tick);
     answer.break_even_bp = answer
@@ -107,7 +122,30 @@ fn freed(ticket: &Ticket, price: Price, charges: Charges) -> Paise {
     }
 }
 
-fn refusal_of(event: Event) -> Option<Refusal> {
-    let What::Rejected { refusal, .. } = event.what else { return None };
+fn refusal_of(
+    account: &Account,
+    at: Moment,
+    ticket: &Ticket,
+    stock: Result<Glance<'_>, Refusal>,
+    instead_of: Option<OrderId>,
+) -> Option<Refusal> {
+    if let Some(id) = instead_of {
+        return stock.and_then(|stock| account.modify(at, id, ticket, stock)).err();
+    }
+    let What::Rejected { refusal, .. } = account.place(at, ticket, stock).what else { return None };
     Some(refusal)
+}
+
+/// The session that an after-market order would wait for.
+fn after_hours(at: Moment, session: &Session) -> Option<AfterHours> {
+    if !session.takes_after_market(at) {
+        return None;
+    }
+    let before = session.spans().first().is_some_and(|span| at.clock() < span.from);
+    let enters_on = if before && at.day() == session.day() {
+        at.day()
+    } else {
+        Calendar::nse().next_trading_day(at.day())
+    };
+    Some(AfterHours { enters_on, only: session.phase(at) != Phase::PostClose })
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use store::Verification;
 use tokio::sync::oneshot;
-use trading::{Account, Ticket};
+use trading::{Account, OrderId, Ticket};
 
 use crate::action::{Action, Receipt};
+use crate::basket::BasketEstimate;
 use crate::estimate::Estimate;
 use crate::problem::Problem;
 
@@ -26,8 +27,10 @@ pub(crate) enum Input {
 /// What can be asked of the account.
 #[derive(Debug)]
 pub(crate) enum Question {
-    /// What an order would cost.
-    Estimate(Ticket, Reply<Estimate>),
+    /// What an order would cost, perhaps in place of a working one.
+    Estimate(Ticket, Option<OrderId>, Reply<Estimate>),
+    /// What several orders would cost together.
+    Basket(Vec<Ticket>, Reply<BasketEstimate>),
     /// What placing it would do, as an order that does not exist.
     Preview(Ticket, Reply<trading::Event>),
     /// The whole account.

@@ -9,7 +9,9 @@ use tokio::time::Instant;
 use trading::{Market, Moment, Order, Symbol};
 
 use crate::action::Speed;
+use crate::basket::basket_of;
 use crate::clock::WallClock;
+use crate::estimate::estimate_of;
 use crate::inbox::{Input, Question, Reply};
 use crate::notice::{Marker, Notice};
 use crate::problem::Problem;
@@ -113,10 +115,14 @@ impl Keeper {
 
     async fn answer(&mut self, question: Question) {
         match question {
-            Question::Estimate(ticket, reply) => {
+            Question::Estimate(ticket, instead_of, reply) => {
                 let stock = self.tape.glance(&ticket.symbol, self.now);
-                let _ =
-                    reply.send(crate::estimate::estimate_of(self.seat.account(), self.now, &ticket, &stock));
+                let account = self.seat.account();
+                let _ = reply.send(estimate_of(account, self.now, &ticket, &stock, instead_of));
+            }
+            Question::Basket(tickets, reply) => {
+                let stock = |symbol: &Symbol| self.tape.glance(symbol, self.now);
+                let _ = reply.send(basket_of(self.seat.account(), self.now, &tickets, stock));
             }
             Question::Preview(ticket, reply) => {
                 let stock = self.tape.glance(&ticket.symbol, self.now);

@@ -2,6 +2,8 @@
 
 mod action;
 mod acts;
+mod basket;
+mod blank;
 mod clock;
 mod course;
 mod desk;
@@ -16,12 +18,15 @@ mod scene;
 mod seat;
 mod shown;
 mod tape;
+mod together;
+mod triggers;
 mod view;
 
-pub use action::{Action, Advance, Receipt, Speed};
+pub use action::{Action, Advance, Change, Receipt, Speed};
+pub use basket::BasketEstimate;
 pub use clock::WallClock;
 pub use desk::Desk;
-pub use estimate::Estimate;
+pub use estimate::{AfterHours, Estimate};
 pub use floor::{AccountInfo, Floor, LIVE_ACCOUNT, NewPractice, STARTING_CAPITAL};
 pub use notice::Notice;
 pub use problem::Problem;

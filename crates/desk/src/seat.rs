@@ -58,12 +58,18 @@ impl Seat {
 
     /// Writes an event and applies it.
     pub(crate) async fn write(&mut self, event: &Event) -> Result<Written, Problem> {
+        self.write_all(std::slice::from_ref(event)).await
+    }
+
+    /// Writes events that belong together, all or none, and applies them in their order.
+    pub(crate) async fn write_all(&mut self, events: &[Event]) -> Result<Written, Problem> {
         let now = self.wall.now();
-        let written = self.ledger.append(&self.head, self.number, now, std::slice::from_ref(event)).await;
-        match written {
+        match self.ledger.append(&self.head, self.number, now, events).await {
             Ok(head) => {
                 self.head = head;
-                self.account.apply(event);
+                for event in events {
+                    self.account.apply(event);
+                }
                 Ok(Written::Yes)
             }
             Err(AppendError::HeadMoved { .. }) => {

@@ -81,6 +81,7 @@ impl Keeper {
             positions,
             orders: orders_of_interest(account, self.now),
             trades: trades_of_today(account, self.now),
+            gtts: self.gtts(),
             lists: self.lists.iter().map(|list| self.quoted_list(list)).collect(),
             indices: INDICES.iter().filter_map(index).collect(),
         }

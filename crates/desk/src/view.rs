@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use trading::{
-    Account, Clock, Day, Funds, Instrument, Isin, Market, Moment, Order, Paise, Phase, Price, Product, Side,
-    Source, Standing, Symbol, Trade,
+    Account, Clock, Day, Funds, Gtt, Instrument, Isin, Market, Moment, Order, Paise, Phase, Price, Product,
+    Side, Source, Standing, Symbol, Trade,
 };
 
 use crate::action::Speed;
@@ -35,6 +35,8 @@ pub struct View {
     pub orders: Vec<Order>,
     /// Trades of the day, newest first.
     pub trades: Vec<Trade>,
+    /// Triggers that live across days, newest first.
+    pub gtts: Vec<Gtt>,
     /// Watch lists 1 to 7.
     pub lists: Vec<Vec<Quoted>>,
     /// Chosen indices; NIFTY 50 first.
@@ -364,36 +366,4 @@ fn sold_today(
         }
     }
     (gained, base)
-}
-
-impl View {
-    /// What stands before the first real view.
-    pub(crate) fn empty(market: Market, now: Moment) -> Self {
-        Self {
-            revision: 0,
-            account: "".into(),
-            market,
-            archived: false,
-            clock: ClockView {
-                now,
-                mode: Mode::Offline,
-                phase: Phase::Closed,
-                auction_phase: Phase::Closed,
-                playing: None,
-                session: None,
-                next: None,
-                day_over: false,
-                last_day: false,
-                prices_as_of: None,
-            },
-            funds: Account::default().funds(now.day()),
-            portfolio: Portfolio::default(),
-            holdings: Vec::new(),
-            positions: Vec::new(),
-            orders: Vec::new(),
-            trades: Vec::new(),
-            lists: Vec::new(),
-            indices: Vec::new(),
-        }
-    }
 }

@@ -12,6 +12,7 @@ use crate::gtt::{Gtt, GttId};
 use crate::instrument::Symbol;
 use crate::moment::{Day, Moment};
 use crate::money::Paise;
+use crate::note::Note;
 use crate::order::{OrderId, Product, TradeId};
 use crate::position::{Holding, Intraday};
 use crate::posting::Book;
@@ -35,7 +36,7 @@ pub struct Account {
     pub(crate) intraday: BTreeMap<Symbol, Intraday>,
     pub(crate) owed: BTreeMap<Day, Owed>,
     pub(crate) tally: Option<(Day, DayTally)>,
-    pub(crate) noted: Option<Day>,
+    pub(crate) notes: Vec<Note>,
     pub(crate) debited: HashMap<Symbol, Day>,
     pub(crate) moved: Vec<Moved>,
     pub(crate) shorts: BTreeMap<(Day, Symbol), Short>,
@@ -135,6 +136,12 @@ impl Account {
     #[must_use]
     pub fn trades(&self) -> &[Trade] {
         &self.trades
+    }
+
+    /// The contract notes that changed what a day was charged, oldest first.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
     /// The orders of a stock that can still trade, oldest first.

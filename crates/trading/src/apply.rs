@@ -75,7 +75,7 @@ impl Account {
             What::BoughtIn(buy_in) => {
                 self.shorts.remove(&(buy_in.sold_on, buy_in.symbol.clone()));
             }
-            What::Noted(note) => self.noted = Some(note.day),
+            What::Noted(note) => self.notes.push((**note).clone()),
             What::Archived => self.archived = true,
         }
     }

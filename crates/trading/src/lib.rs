@@ -89,7 +89,7 @@ pub use posting::{Book, Posting};
 pub use quote::{BandRule, DayFigures, Match, Quote, Source, Standing, Touch};
 pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
 pub use refusal::{Field, Refusal};
-pub use rule_book::{Rule, Topic, rules_on};
+pub use rule_book::{Rule, RuleChange, Topic, rule_changes, rules_on};
 pub use session::{Hours, Phase, Session, Span};
 pub use tally::{Chargeable, DayTally};
 pub use tax::{CESS, Disposal, FinancialYear, GainKind, GainsLaw, TaxFacts, WithheldLaw, long_term_from};

@@ -52,7 +52,7 @@ impl Account {
     pub(crate) fn contract_note(&self, at: Moment) -> Option<What> {
         let (day, tally) = self.tally.as_ref()?;
         let over = at.day() > *day || (at.day() == *day && at.clock() >= DAY_ENDS);
-        if !over || self.noted == Some(*day) {
+        if !over || self.notes.last().is_some_and(|note| note.day == *day) {
             return None;
         }
         let mut splits = self.splits(*day);

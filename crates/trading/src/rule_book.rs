@@ -1,5 +1,11 @@
 //! The rule book of a day, to be read: every rule in force with its first day, as far as it has one, and who says so.
 
+mod behind;
+mod changes;
+mod orders;
+
+pub use changes::{RuleChange, rule_changes};
+
 use std::borrow::Cow;
 
 use crate::band::{Band, band_of, closing_auction_band_of, fund_band_of};
@@ -20,6 +26,8 @@ use crate::tick::{Tick, ticks_on};
 /// One rule as it stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
+    /// The name that a refusal, a fill or a charge refers to it by; several rules of a kind share one.
+    pub name: &'static str,
     /// What it is about.
     pub topic: Topic,
     /// The rule in words.
@@ -41,8 +49,14 @@ pub enum Topic {
     Tick,
     /// The prices that are accepted.
     Band,
+    /// What an order may be, change and set aside.
+    Order,
+    /// At what price an order trades.
+    Fill,
     /// Intraday leverage.
     Leverage,
+    /// Intraday positions: closing, converting, carrying them.
+    Position,
     /// What a delivery trade costs.
     DeliveryCharges,
     /// What an intraday trade costs.
@@ -59,9 +73,13 @@ pub fn rules_on(calendar: &Calendar, day: Day) -> Vec<Rule> {
         return rules;
     }
     rules.push(settlement(calendar, day));
-    rules.extend(ticks_on(day).map(|(tick, from)| Rule::new(Topic::Tick, tick.rule, from, tick.source)));
+    rules.extend(
+        ticks_on(day).map(|(tick, from)| Rule::new("tick", Topic::Tick, tick.rule, from, tick.source)),
+    );
     rules.extend(bands(day));
+    rules.extend(orders::orders(day));
     rules.extend(leverages());
+    rules.extend(orders::positions(day));
     rules.extend(charges(day));
     rules.extend(taxes(day));
     rules
@@ -76,7 +94,10 @@ impl Topic {
             Self::Settlement => "Settlement",
             Self::Tick => "Tick",
             Self::Band => "Price band",
+            Self::Order => "Orders",
+            Self::Fill => "Fills",
             Self::Leverage => "Intraday leverage",
+            Self::Position => "Intraday positions",
             Self::DeliveryCharges => "Charges, delivery (CNC)",
             Self::IntradayCharges => "Charges, intraday (MIS)",
             Self::Tax => "Tax",
@@ -86,12 +107,13 @@ impl Topic {
 
 impl Rule {
     fn new(
+        name: &'static str,
         topic: Topic,
         words: impl Into<String>,
         from: Option<Day>,
         source: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { topic, words: words.into(), from, source: source.into() }
+        Self { name, topic, words: words.into(), from, source: source.into() }
     }
 }
 
@@ -102,6 +124,7 @@ fn sessions(calendar: &Calendar, day: Day) -> Vec<Rule> {
     if !calendar.knows(year) {
         let words = format!("The holidays of {year} are not known; only weekends are closed");
         rules.push(Rule::new(
+            "session",
             Topic::Session,
             words,
             None,
@@ -111,7 +134,7 @@ fn sessions(calendar: &Calendar, day: Day) -> Vec<Rule> {
     let special = notice.filter(|notice| matches!(notice.kind, NoticeKind::SpecialSession { .. }));
     let hours = |stocks, session: &Session| {
         let source = special.map_or(Cow::Borrowed(session.source()), |special| special.source.clone());
-        Rule::new(Topic::Session, hours(stocks, session), None, source)
+        Rule::new("session", Topic::Session, hours(stocks, session), None, source)
     };
     match (calendar.session(day, false), calendar.session(day, true)) {
         (Some(plain), Some(auction)) if plain == auction => rules.push(hours("All stocks", &plain)),
@@ -122,6 +145,7 @@ fn sessions(calendar: &Calendar, day: Day) -> Vec<Rule> {
         (None, _) | (_, None) if notice.is_none() => {
             let why = calendar.why_closed(day).unwrap_or_default();
             rules.push(Rule::new(
+                "session",
                 Topic::Session,
                 format!("Closed: {why}"),
                 None,
@@ -139,7 +163,7 @@ fn notice_rule(notice: &Notice) -> Rule {
         NoticeKind::SettlementHoliday => format!("Trading without settlement: {}", notice.words),
         NoticeKind::SpecialSession { .. } => format!("Special session: {}", notice.words),
     };
-    Rule::new(Topic::Session, words, None, notice.source.clone())
+    Rule::new("session", Topic::Session, words, None, notice.source.clone())
 }
 
 fn hours(stocks: &str, session: &Session) -> String {
@@ -156,6 +180,7 @@ fn hours(stocks: &str, session: &Session) -> String {
 fn settlement(calendar: &Calendar, day: Day) -> Rule {
     let words = format!("Trades of {} settle on {}", day.words(), calendar.settles_on(day).words());
     Rule::new(
+        "settlement",
         Topic::Settlement,
         words,
         None,
@@ -166,7 +191,13 @@ fn settlement(calendar: &Calendar, day: Day) -> Rule {
 fn bands(day: Day) -> Vec<Rule> {
     let Some((hundred, tick)) = Price::new(10_000).zip(Tick::stated(1)) else { return Vec::new() };
     let rule = |band: &Band| {
-        Rule::new(Topic::Band, format!("{}: {}–{}", band.words(), band.low, band.high), None, band.source())
+        Rule::new(
+            "band",
+            Topic::Band,
+            format!("{}: {}–{}", band.words(), band.low, band.high),
+            None,
+            band.source(),
+        )
     };
     let auction = Session::full_day(day, true);
     let has_auction = auction.span(Phase::AuctionMatch).is_some();
@@ -181,12 +212,13 @@ fn leverages() -> impl Iterator<Item = Rule> {
     let known = [BandRule::NoBand, BandRule::Percent(20), BandRule::Percent(10)];
     let rules = known.into_iter().filter_map(|band| mis_leverage(Series::Eq, band, None));
     let none = Rule::new(
+        "leverage",
         Topic::Leverage,
         "Trade-to-trade series (BE, BZ, ST, SZ): no intraday",
         None,
         "NSE's legend of series",
     );
-    rules.map(|leverage| Rule::new(Topic::Leverage, leverage.why, None, SOURCE)).chain([none])
+    rules.map(|leverage| Rule::new("leverage", Topic::Leverage, leverage.why, None, SOURCE)).chain([none])
 }
 
 fn charges(day: Day) -> Vec<Rule> {
@@ -203,13 +235,15 @@ fn charges(day: Day) -> Vec<Rule> {
             let mut paid = paid.filter(|(side, _)| name.is_paid_on(*side, product));
             let from = matches!(name, ChargeName::Transaction | ChargeName::Ipft).then_some(card.levies.from);
             if let Some((_, line)) = paid.next() {
-                rules.push(Rule::new(topic, format!("{}: {}", line.label, line.rate), from, line.source));
+                let words = format!("{}: {}", line.label, line.rate);
+                rules.push(Rule::new(name.rule(), topic, words, from, line.source));
             }
         }
     }
     let units = &RateCard::of_funds(day).levies;
     let words = format!("STT of units of ETFs: {} on the sale", units.stt_delivery_sale);
-    rules.push(Rule::new(Topic::DeliveryCharges, words, None, units.sources.stt.clone()));
+    let source = units.sources.stt.clone();
+    rules.push(Rule::new(ChargeName::Stt.rule(), Topic::DeliveryCharges, words, None, source));
     rules.sort_by_key(|rule| rule.topic);
     rules
 }
@@ -224,7 +258,7 @@ fn taxes(day: Day) -> [Rule; 2] {
     let dividends =
         format!("{} of a company's dividends above ₹{} a year are withheld", withheld.rate, withheld.free);
     [
-        Rule::new(Topic::Tax, words, Some(gains.from), gains.source),
-        Rule::new(Topic::Tax, dividends, Some(withheld.from), withheld.source),
+        Rule::new("tax", Topic::Tax, words, Some(gains.from), gains.source),
+        Rule::new("tax", Topic::Tax, dividends, Some(withheld.from), withheld.source),
     ]
 }

@@ -1,5 +1,6 @@
 //! The phases of a trading day, by the law of that day.
 
+use crate::check::check_after_hours;
 use crate::moment::{Clock, Day, Moment};
 
 /// What the exchange accepts and does at a moment.
@@ -140,6 +141,12 @@ impl Session {
     #[must_use]
     pub fn phase(&self, at: Moment) -> Phase {
         if at.day() == self.day { self.phase_at(at.clock()) } else { Phase::Closed }
+    }
+
+    /// Whether an after-market order would be taken at a moment: from the end of trading to the next pre-open.
+    #[must_use]
+    pub fn takes_after_market(&self, at: Moment) -> bool {
+        check_after_hours(at, self).is_ok()
     }
 
     /// Who says so.

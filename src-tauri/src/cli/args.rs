@@ -1,9 +1,16 @@
 //! The command line as it is written: every command, option and their help.
 
+mod order;
+
+pub(crate) use order::{
+    BasketArguments, BasketLine, CostArguments, GttCommand, LegArguments, OrderCommand, PositionCommand,
+    ProductName, SideName, TicketArguments, TypeName, ValidityName,
+};
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use trading::{Clock, Day, OrderId, Paise, Symbol};
+use clap::{Args, Parser, Subcommand};
+use trading::{Clock, Day, Paise, Symbol};
 
 use super::read::{self, Duration};
 
@@ -65,15 +72,23 @@ pub(crate) enum Command {
     Cost(CostArguments),
     /// Every order of the account, newest first
     Orders,
-    /// One order: show, cancel or modify it
+    /// One order: show, cancel or modify it; or all of them: cancel
     #[command(subcommand)]
     Order(OrderCommand),
+    /// Triggers that live across days: create, list, modify, cancel
+    #[command(subcommand)]
+    Gtt(GttCommand),
+    /// Several orders from a file, checked together and placed in their order
+    Basket(BasketArguments),
     /// Every trade of the account, newest first
     Trades,
     /// Delivery shares, what they cost and what they are worth
     Holdings,
     /// Intraday positions of the day
     Positions,
+    /// Intraday positions: exit all of them, convert one
+    #[command(subcommand)]
+    Position(PositionCommand),
     /// Cash, what is blocked and what is owed
     Funds,
     /// The whole account in a few figures
@@ -231,94 +246,6 @@ pub(crate) struct AdvanceArguments {
     pub(crate) next_day: bool,
 }
 
-/// An order as it is written.
-#[derive(Debug, Args)]
-pub(crate) struct TicketArguments {
-    /// NSE's symbol
-    pub(crate) symbol: Symbol,
-    /// Shares
-    #[arg(value_name = "QTY", value_parser = read::quantity, allow_hyphen_values = true)]
-    pub(crate) quantity: i64,
-    /// Longterm (cnc) or intraday (mis)
-    #[arg(long, value_enum, ignore_case = true, default_value = "cnc")]
-    pub(crate) product: ProductName,
-    /// How it is priced; limit when a price is given, market when not
-    #[arg(long = "type", value_enum, ignore_case = true, value_name = "TYPE")]
-    pub(crate) kind: Option<TypeName>,
-    /// The limit, in rupees
-    #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
-    pub(crate) price: Option<Paise>,
-    /// The trigger of a stop-loss order, in rupees
-    #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
-    pub(crate) trigger: Option<Paise>,
-    /// To the end of the day, or immediate-or-cancel
-    #[arg(long, value_enum, ignore_case = true, default_value = "day")]
-    pub(crate) validity: ValidityName,
-    /// Show the market only so many of the shares at a time
-    #[arg(long, value_name = "QTY", value_parser = read::quantity, allow_hyphen_values = true)]
-    pub(crate) disclosed: Option<i64>,
-    /// After-market: queue it for the next session
-    #[arg(long)]
-    pub(crate) amo: bool,
-    /// Your plan in a line
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, value_parser = read::note)]
-    pub(crate) note: String,
-    /// Say what it would cost and whether it would be accepted; change nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-/// An order whose cost is asked for.
-#[derive(Debug, Args)]
-pub(crate) struct CostArguments {
-    /// Buy or sell
-    #[arg(value_enum, ignore_case = true)]
-    pub(crate) side: SideName,
-    /// NSE's symbol
-    pub(crate) symbol: Symbol,
-    /// Shares
-    #[arg(value_name = "QTY", value_parser = read::quantity, allow_hyphen_values = true)]
-    pub(crate) quantity: i64,
-    /// The price, in rupees
-    #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
-    pub(crate) price: Paise,
-    /// Longterm (cnc) or intraday (mis)
-    #[arg(long, value_enum, ignore_case = true, default_value = "cnc")]
-    pub(crate) product: ProductName,
-}
-
-/// One order.
-#[derive(Debug, Subcommand)]
-pub(crate) enum OrderCommand {
-    /// All about it
-    Show {
-        /// Its number
-        #[arg(value_parser = read::order)]
-        id: OrderId,
-    },
-    /// Cancel what is left of it
-    Cancel {
-        /// Its number
-        #[arg(value_parser = read::order)]
-        id: OrderId,
-    },
-    /// Change it; what is not named stays as it is
-    Modify {
-        /// Its number
-        #[arg(value_parser = read::order)]
-        id: OrderId,
-        /// Shares in all, those filled included
-        #[arg(long, value_name = "QTY", value_parser = read::quantity, allow_hyphen_values = true)]
-        quantity: Option<i64>,
-        /// The limit, in rupees
-        #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
-        price: Option<Paise>,
-        /// The trigger, in rupees
-        #[arg(long, value_name = "P", value_parser = read::rupees, allow_hyphen_values = true)]
-        trigger: Option<Paise>,
-    },
-}
-
 /// The record of everything that happened.
 #[derive(Debug, Subcommand)]
 pub(crate) enum LedgerCommand {
@@ -333,45 +260,4 @@ pub(crate) enum LedgerCommand {
     /// Put a copy of the record in its place
     #[command(hide = true)]
     Restore(Later),
-}
-
-/// Buy or sell.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum SideName {
-    /// Buy
-    Buy,
-    /// Sell
-    Sell,
-}
-
-/// For how long the shares are meant.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ProductName {
-    /// Longterm: delivery, full cash
-    Cnc,
-    /// Intraday: closed the same day, on margin
-    Mis,
-}
-
-/// How an order is priced.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum TypeName {
-    /// At the market's price
-    Market,
-    /// At the limit or better
-    Limit,
-    /// Stop-loss: a limit order once the trigger trades
-    Sl,
-    /// Stop-loss: a market order once the trigger trades
-    #[value(name = "sl-m")]
-    SlM,
-}
-
-/// How long an order stands.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ValidityName {
-    /// To the end of the day
-    Day,
-    /// Immediate or cancel
-    Ioc,
 }

@@ -1,6 +1,6 @@
 //! Orders: placing, showing, changing, and what they cost.
 
-use desk::{Action, Desk, Receipt};
+use desk::{Action, Change, Desk, Receipt};
 use trading::{
     MOST_SHARES, OrderType, Paise, Price, Product, RateCard, Refusal, Side, Ticket, Validity, break_even,
     cost_lines, estimate,
@@ -45,9 +45,12 @@ pub(super) async fn order(session: &Session, command: OrderCommand) -> Result<An
             let answer = OrderAnswer::full(account.order(id).ok_or(Refusal::NoSuchOrder)?);
             Answer::new(&answer, answer.text())
         }
-        OrderCommand::Cancel { id } => act(desk, Action::Cancel(id)).await,
-        OrderCommand::Modify { id, quantity, price, trigger } => {
-            act(desk, Action::Modify { order: id, quantity, price, trigger }).await
+        OrderCommand::Cancel { id: Some(id), .. } => act(desk, Action::Cancel(id)).await,
+        OrderCommand::Cancel { id: None, .. } => act_on_several(desk, Action::CancelAll).await,
+        OrderCommand::Modify { id, quantity, price, trigger, kind, validity, disclosed } => {
+            let (kind, validity) = (kind.map(order_type), validity.map(order_validity));
+            let change = Change { kind, validity, quantity, price, trigger, disclosed };
+            act(desk, Action::Modify { order: id, change }).await
         }
     }
 }
@@ -105,23 +108,31 @@ async fn act(desk: Desk, action: Action) -> Result<Answer, Stop> {
     }
 }
 
+/// Does what is about several orders, and shows each.
+pub(super) async fn act_on_several(desk: Desk, action: Action) -> Result<Answer, Stop> {
+    let receipt = desk.act(action).await;
+    desk.close().await;
+    let Receipt { message, orders, .. } = receipt?;
+    let answers: Vec<_> = orders.iter().map(OrderAnswer::brief).collect();
+    let table = if answers.is_empty() { String::new() } else { format!("\n{}", orders_sheet(&answers)) };
+    Answer::new(&serde_json::json!({ "message": message, "orders": answers }), message.clone() + &table)
+}
+
 /// Without a type the prices given say which is meant.
-fn ticket(side: Side, asked: TicketArguments) -> Ticket {
+pub(super) fn ticket(side: Side, asked: TicketArguments) -> Ticket {
     let kind = match (asked.kind, asked.price, asked.trigger) {
-        (Some(TypeName::Market), ..) | (None, None, None) => OrderType::Market,
-        (Some(TypeName::Limit), ..) | (None, Some(_), None) => OrderType::Limit,
-        (Some(TypeName::Sl), ..) | (None, Some(_), Some(_)) => OrderType::Sl,
-        (Some(TypeName::SlM), ..) | (None, None, Some(_)) => OrderType::SlM,
+        (Some(named), ..) => order_type(named),
+        (None, None, None) => OrderType::Market,
+        (None, Some(_), None) => OrderType::Limit,
+        (None, Some(_), Some(_)) => OrderType::Sl,
+        (None, None, Some(_)) => OrderType::SlM,
     };
     Ticket {
         symbol: asked.symbol,
         side,
         product: product(asked.product),
         kind,
-        validity: match asked.validity {
-            ValidityName::Day => Validity::Day,
-            ValidityName::Ioc => Validity::Ioc,
-        },
+        validity: order_validity(asked.validity),
         quantity: asked.quantity,
         price: asked.price,
         trigger: asked.trigger,
@@ -131,14 +142,30 @@ fn ticket(side: Side, asked: TicketArguments) -> Ticket {
     }
 }
 
-const fn product(name: ProductName) -> Product {
+const fn order_type(name: TypeName) -> OrderType {
+    match name {
+        TypeName::Market => OrderType::Market,
+        TypeName::Limit => OrderType::Limit,
+        TypeName::Sl => OrderType::Sl,
+        TypeName::SlM => OrderType::SlM,
+    }
+}
+
+const fn order_validity(name: ValidityName) -> Validity {
+    match name {
+        ValidityName::Day => Validity::Day,
+        ValidityName::Ioc => Validity::Ioc,
+    }
+}
+
+pub(super) const fn product(name: ProductName) -> Product {
     match name {
         ProductName::Cnc => Product::Cnc,
         ProductName::Mis => Product::Mis,
     }
 }
 
-const fn side(name: SideName) -> Side {
+pub(super) const fn side(name: SideName) -> Side {
     match name {
         SideName::Buy => Side::Buy,
         SideName::Sell => Side::Sell,

@@ -4,10 +4,13 @@ mod answer;
 mod answers;
 mod args;
 mod do_account;
+mod do_basket;
+mod do_gtt;
 mod do_import;
 mod do_ledger;
 mod do_market;
 mod do_order;
+mod do_position;
 mod read;
 mod session;
 mod sheet;
@@ -85,6 +88,9 @@ async fn execute(common: &GlobalOptions, command: Command) -> Result<Answer, Sto
         Command::Cost(asked) => do_order::cost(&session, &asked).await,
         Command::Orders => do_order::orders(&session).await,
         Command::Order(command) => do_order::order(&session, command).await,
+        Command::Gtt(command) => do_gtt::gtt(&session, command).await,
+        Command::Basket(asked) => do_basket::basket(&session, &asked).await,
+        Command::Position(command) => do_position::position(&session, command).await,
         Command::Trades => do_order::trades(&session).await,
         Command::Holdings => do_account::holdings(&session).await,
         Command::Positions => do_account::positions(&session).await,
@@ -119,6 +125,9 @@ const fn not_built(command: &Command) -> Option<&'static str> {
         | Command::Cost(_)
         | Command::Orders
         | Command::Order(_)
+        | Command::Gtt(_)
+        | Command::Basket(_)
+        | Command::Position(_)
         | Command::Trades
         | Command::Holdings
         | Command::Positions

@@ -1,6 +1,6 @@
 //! Reading what a person writes: quantities, rupees, durations. Nothing unreadable becomes a number.
 
-use trading::{OrderId, Paise};
+use trading::{GttId, OrderId, Paise};
 
 /// How far to move a clock, in seconds; at least one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,9 @@ pub(crate) enum Unreadable {
     /// Not an order's number.
     #[error("write an order's number; `lakh orders` lists them")]
     Order,
+    /// Not a trigger's number.
+    #[error("write a trigger's number; `lakh gtt list` lists them")]
+    Gtt,
     /// Too long a note.
     #[error("write at most 200 characters in one line")]
     Note,
@@ -90,6 +93,12 @@ pub(crate) fn duration(text: &str) -> Result<Duration, Unreadable> {
 pub(crate) fn order(text: &str) -> Result<OrderId, Unreadable> {
     let number = text.trim().trim_start_matches('#').parse().map_err(|_| Unreadable::Order)?;
     Ok(OrderId(number))
+}
+
+/// A trigger's number.
+pub(crate) fn gtt(text: &str) -> Result<GttId, Unreadable> {
+    let number = text.trim().trim_start_matches('#').parse().map_err(|_| Unreadable::Gtt)?;
+    Ok(GttId(number))
 }
 
 /// A line in the user's own words.

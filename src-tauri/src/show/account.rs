@@ -7,6 +7,7 @@ use super::clock::clock;
 use super::market::{Beside, index, quote};
 use super::order::{order, product, side};
 use super::trade::{charges, trade};
+use super::trigger::gtt;
 use super::words::source_words;
 use crate::wire;
 
@@ -31,6 +32,7 @@ pub(crate) fn view(profile: &wire::Profile, view: &View) -> wire::View {
         positions: view.positions.iter().map(position).collect(),
         orders: view.orders.iter().map(order).collect(),
         trades: view.trades.iter().map(trade).collect(),
+        gtts: view.gtts.iter().map(gtt).collect(),
         lists: lists.collect(),
         indices: view.indices.iter().map(index).collect(),
     }

@@ -18,6 +18,7 @@ pub(crate) fn order(order: &Order) -> wire::Order {
         average_paise: order.average().map(|average| average.0),
         status: status(order.status),
         reason: reason(order),
+        rule: rule(order).map(Into::into),
         placed_at: order.placed_at.to_string(),
         updated_at: order.updated_at.to_string(),
         working: order.status.is_working(),
@@ -40,13 +41,39 @@ pub(crate) fn reason(order: &Order) -> Option<String> {
             let trigger = order.ticket.trigger?;
             Some(format!("Waits until the price touches {trigger}"))
         }
-        Status::Queued => Some("Waits for the next session".into()),
+        Status::Queued => Some("After-market order: waits for the next session's pre-open".into()),
         Status::Open
         | Status::PartlyFilled
         | Status::Filled
         | Status::Cancelled
         | Status::Rejected
         | Status::Expired => None,
+    }
+}
+
+/// The rule behind what became of an order, by its name in the rule book.
+fn rule(order: &Order) -> Option<&'static str> {
+    if let Some(refusal) = &order.refusal {
+        return refusal.rule();
+    }
+    if let Some(ending) = order.ending {
+        return ending.rule();
+    }
+    match (order.by, order.status) {
+        (By::SquareOff, _) => Some("square_off"),
+        (By::Gtt(_), _) => Some("order_trigger"),
+        (By::User, Status::Pending) => Some("order_phase"),
+        (By::User, Status::TriggerPending) => Some("order_type"),
+        (By::User, Status::Queued) => Some("order_after_market"),
+        (
+            By::User,
+            Status::Open
+            | Status::PartlyFilled
+            | Status::Filled
+            | Status::Cancelled
+            | Status::Rejected
+            | Status::Expired,
+        ) => None,
     }
 }
 
@@ -110,6 +137,8 @@ fn ticket(ticket: &Ticket) -> wire::Ticket {
         quantity: ticket.quantity,
         price_paise: ticket.price.map(|price| price.0),
         trigger_paise: ticket.trigger.map(|trigger| trigger.0),
+        disclosed: ticket.disclosed,
+        amo: ticket.amo,
         note: ticket.note.clone(),
     }
 }
@@ -183,7 +212,10 @@ mod tests {
     fn an_order_that_waits_says_what_for() {
         let reason_of = |status| reason(&sample::orders(status)[0]);
         assert_eq!(reason_of(Status::Pending).as_deref(), Some("Waits for the auction to match"));
-        assert_eq!(reason_of(Status::Queued).as_deref(), Some("Waits for the next session"));
+        assert_eq!(
+            reason_of(Status::Queued).as_deref(),
+            Some("After-market order: waits for the next session's pre-open")
+        );
         assert_eq!(reason_of(Status::Open), None);
     }
 }

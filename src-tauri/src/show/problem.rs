@@ -4,11 +4,17 @@ use desk::{Problem, Receipt};
 use trading::{Field, Refusal};
 
 use super::order::order;
+use super::trigger::gtt;
 use crate::wire;
 
 /// What an action did.
 pub(crate) fn receipt(receipt: &Receipt) -> wire::Receipt {
-    wire::Receipt { message: receipt.message.clone(), order: receipt.order.as_ref().map(order) }
+    wire::Receipt {
+        message: receipt.message.clone(),
+        order: receipt.order.as_ref().map(order),
+        orders: receipt.orders.iter().map(order).collect(),
+        gtt: receipt.gtt.as_ref().map(gtt),
+    }
 }
 
 impl From<Problem> for wire::Problem {
@@ -31,14 +37,15 @@ pub(crate) fn refusal(refusal: &Refusal) -> wire::Refusal {
         message: refusal.message(),
         accepted: refusal.accepted(),
         field: refusal.field().map(field),
+        rule: refusal.rule().map(Into::into),
     }
 }
 
 const fn field(field: Field) -> wire::Field {
     match field {
         Field::Symbol => wire::Field::Symbol,
-        // The window does not offer a disclosed quantity; it is a part of the quantity.
-        Field::Quantity | Field::Disclosed => wire::Field::Quantity,
+        Field::Quantity => wire::Field::Quantity,
+        Field::Disclosed => wire::Field::Disclosed,
         Field::Price => wire::Field::Price,
         Field::Trigger => wire::Field::Trigger,
         Field::Product => wire::Field::Product,

@@ -1,6 +1,6 @@
-//! The ticket's X-ray for the window.
+//! The ticket's X-ray for the window, of one order and of a basket.
 
-use desk::Estimate;
+use desk::{BasketEstimate, Estimate};
 
 use super::problem::refusal;
 use super::trade::charges;
@@ -10,6 +10,7 @@ use crate::wire;
 pub(crate) fn estimate(estimate: &Estimate) -> wire::Estimate {
     let line = |line: &trading::CostLine| wire::CostLine {
         name: line.label.into(),
+        rule: line.name.rule().into(),
         detail: line.rate.clone(),
         amount_paise: line.amount.0,
     };
@@ -29,6 +30,20 @@ pub(crate) fn estimate(estimate: &Estimate) -> wire::Estimate {
         band_high_paise: estimate.band.map(|(_, high, _)| high.paise()),
         sellable_quantity: estimate.sellable,
         lot: estimate.lot,
+        after_hours: estimate
+            .after_hours
+            .map(|hours| wire::AfterHours { enters_on: hours.enters_on.to_string(), only: hours.only }),
         rule_version: estimate.rule_version.clone(),
+    }
+}
+
+/// What several orders would cost together.
+pub(crate) fn basket(basket: &BasketEstimate) -> wire::BasketEstimate {
+    wire::BasketEstimate {
+        lines: basket.lines.iter().map(estimate).collect(),
+        required_paise: basket.required.0,
+        charges_paise: basket.charges.0,
+        available_paise: basket.available.0,
+        cash_after_paise: basket.cash_after.0,
     }
 }

@@ -20,6 +20,7 @@ pub(crate) fn trade(trade: &Trade) -> wire::Trade {
         value_paise: fill.value().0,
         at: trade.at.to_string(),
         charges: charges(&fill.charges),
+        rule: fill.evidence.rule.rule().into(),
         evidence: evidence(trade),
     }
 }

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::market::{IndexQuote, Quote};
 use super::order::{Charges, Order, Product, Side, Trade};
+use super::trigger::Gtt;
 use super::window::Speed;
 
 /// Everything that is true of one account now.
@@ -24,6 +25,8 @@ pub struct View {
     pub orders: Vec<Order>,
     /// The trades of the current day, newest first.
     pub trades: Vec<Trade>,
+    /// Triggers that live across days, newest first.
+    pub gtts: Vec<Gtt>,
     /// Lists 1 to 7.
     pub lists: Vec<Vec<Quote>>,
     pub indices: Vec<IndexQuote>,

@@ -17,7 +17,8 @@
 //! | `subscribe` | `channel` of [`Message`] | nothing; a whole [`View`] follows at once |
 //! | `watch_progress` | `channel` of [`Progress`] | nothing; while the archive is first filled |
 //! | `act` | `action` | [`Receipt`] |
-//! | `estimate` | `ticket` | [`Estimate`] |
+//! | `estimate` | `ticket`, `modifies` (an order's number) or null | [`Estimate`] |
+//! | `basket` | `tickets` | [`BasketEstimate`] |
 //! | `board` | | [`Board`] |
 //! | `movers` | `top` | [`Movers`] |
 //! | `search` | `text` | at most 50 [`Quote`]s, best first |
@@ -25,17 +26,23 @@
 //! | `chart` | `symbol`, `frame` | [`Chart`] |
 //! | `order_book` | | every [`Order`] of the account, newest first |
 //! | `trade_book` | | every [`Trade`] of the account, newest first |
+//! | `rules` | `day` or null | [`RuleBook`] of that day, or of the account's |
+//! | `contract_note` | `day` or null | [`ContractNote`] of that day, or of the last that traded; null without one |
 //! | `save_settings` | `settings` | [`Settings`] |
 //! | `verify_ledger` | | a [`Fact`] a line |
 
 mod account;
 mod market;
 mod order;
+mod rules;
+mod trigger;
 mod typescript;
 mod window;
 
 pub use account::*;
 pub use market::*;
 pub use order::*;
+pub use rules::*;
+pub use trigger::*;
 pub use typescript::typescript;
 pub use window::*;

@@ -21,6 +21,12 @@ pub struct Ticket {
     pub price_paise: Option<i64>,
     #[ts(type = "number | null")]
     pub trigger_paise: Option<i64>,
+    /// Shares shown to the market at a time; null shows all of them.
+    #[ts(type = "number | null")]
+    pub disclosed: Option<i64>,
+    /// After-market: queued for the next session's pre-open.
+    pub amo: bool,
+    /// The plan in a line.
     pub note: String,
 }
 
@@ -84,6 +90,8 @@ pub struct Order {
     pub status: OrderStatus,
     /// Why it was rejected, cancelled or has expired; why it waits.
     pub reason: Option<String>,
+    /// The rule behind that, by its name in the rule book of the day.
+    pub rule: Option<String>,
     pub placed_at: String,
     pub updated_at: String,
     /// Whether it can still be changed or cancelled.
@@ -116,6 +124,8 @@ pub struct Trade {
     pub value_paise: i64,
     pub at: String,
     pub charges: Charges,
+    /// The rule that fired, by its name in the rule book of the day.
+    pub rule: String,
     /// "Why this price?": one line a fact, in order.
     pub evidence: Vec<Fact>,
 }
@@ -190,13 +200,26 @@ pub struct Estimate {
     pub sellable_quantity: i64,
     #[ts(type = "number")]
     pub lot: i64,
+    /// The session that an after-market order would wait for; null when none would be taken now.
+    pub after_hours: Option<AfterHours>,
     pub rule_version: String,
+}
+
+/// An after-market order written now enters the pre-open of this day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AfterHours {
+    pub enters_on: String,
+    /// Whether the exchange takes no other orders now.
+    pub only: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CostLine {
     pub name: String,
+    /// Its name in the rule book.
+    pub rule: String,
     pub detail: String,
     #[ts(type = "number")]
     pub amount_paise: i64,

@@ -7,66 +7,99 @@ use super::*;
 /// The whole of `ui/src/wire.ts`.
 pub fn typescript() -> String {
     let config = Config::new();
+    let declarations =
+        [of_the_window(&config), of_accounts(&config), of_orders(&config), of_the_market(&config)];
     let mut text = String::from("// Generated from src-tauri/src/wire by `cargo xtask gen`. Do not edit.\n");
-    let mut declare = |declaration: String| {
+    for declaration in declarations.concat() {
         text.push_str("\nexport ");
         text.push_str(&declaration);
         text.push('\n');
-    };
-    declare(Action::decl(&config));
-    declare(Speed::decl(&config));
-    declare(Receipt::decl(&config));
-    declare(Refusal::decl(&config));
-    declare(Field::decl(&config));
-    declare(Message::decl(&config));
-    declare(Notice::decl(&config));
-    declare(Tone::decl(&config));
-    declare(Lobby::decl(&config));
-    declare(Progress::decl(&config));
-    declare(Settings::decl(&config));
-    declare(Theme::decl(&config));
-    declare(Palette::decl(&config));
-    declare(Density::decl(&config));
-    declare(Failure::decl(&config));
-    declare(Problem::decl(&config));
-    declare(View::decl(&config));
-    declare(Profile::decl(&config));
-    declare(Account::decl(&config));
-    declare(AccountKind::decl(&config));
-    declare(Clock::decl(&config));
-    declare(Mode::decl(&config));
-    declare(Span::decl(&config));
-    declare(SpanTone::decl(&config));
-    declare(Mark::decl(&config));
-    declare(Funds::decl(&config));
-    declare(Portfolio::decl(&config));
-    declare(Holding::decl(&config));
-    declare(Position::decl(&config));
-    declare(Ticket::decl(&config));
-    declare(Side::decl(&config));
-    declare(Product::decl(&config));
-    declare(OrderType::decl(&config));
-    declare(Validity::decl(&config));
-    declare(OrderStatus::decl(&config));
-    declare(Order::decl(&config));
-    declare(OrderStep::decl(&config));
-    declare(Trade::decl(&config));
-    declare(Charges::decl(&config));
-    declare(Fact::decl(&config));
-    declare(Estimate::decl(&config));
-    declare(CostLine::decl(&config));
-    declare(Quote::decl(&config));
-    declare(IndexQuote::decl(&config));
-    declare(Board::decl(&config));
-    declare(BoardChange::decl(&config));
-    declare(BoardTick::decl(&config));
-    declare(Stock::decl(&config));
-    declare(Frame::decl(&config));
-    declare(Candle::decl(&config));
-    declare(Chart::decl(&config));
-    declare(Movers::decl(&config));
-    declare(MarketDay::decl(&config));
+    }
     text
+}
+
+fn of_the_window(config: &Config) -> Vec<String> {
+    vec![
+        Action::decl(config),
+        Speed::decl(config),
+        Receipt::decl(config),
+        Refusal::decl(config),
+        Field::decl(config),
+        Message::decl(config),
+        Notice::decl(config),
+        Tone::decl(config),
+        Lobby::decl(config),
+        Progress::decl(config),
+        Settings::decl(config),
+        Theme::decl(config),
+        Palette::decl(config),
+        Density::decl(config),
+        Failure::decl(config),
+        Problem::decl(config),
+    ]
+}
+
+fn of_accounts(config: &Config) -> Vec<String> {
+    vec![
+        View::decl(config),
+        Profile::decl(config),
+        Account::decl(config),
+        AccountKind::decl(config),
+        Clock::decl(config),
+        Mode::decl(config),
+        Span::decl(config),
+        SpanTone::decl(config),
+        Mark::decl(config),
+        Funds::decl(config),
+        Portfolio::decl(config),
+        Holding::decl(config),
+        Position::decl(config),
+    ]
+}
+
+fn of_orders(config: &Config) -> Vec<String> {
+    vec![
+        Ticket::decl(config),
+        Side::decl(config),
+        Product::decl(config),
+        OrderType::decl(config),
+        Validity::decl(config),
+        OrderStatus::decl(config),
+        Order::decl(config),
+        OrderStep::decl(config),
+        Trade::decl(config),
+        Charges::decl(config),
+        Fact::decl(config),
+        Estimate::decl(config),
+        AfterHours::decl(config),
+        CostLine::decl(config),
+        GttTicket::decl(config),
+        GttLeg::decl(config),
+        Gtt::decl(config),
+        GttState::decl(config),
+        BasketEstimate::decl(config),
+        RuleBook::decl(config),
+        Rule::decl(config),
+        RuleChange::decl(config),
+        ContractNote::decl(config),
+        NoteOrder::decl(config),
+    ]
+}
+
+fn of_the_market(config: &Config) -> Vec<String> {
+    vec![
+        Quote::decl(config),
+        IndexQuote::decl(config),
+        Board::decl(config),
+        BoardChange::decl(config),
+        BoardTick::decl(config),
+        Stock::decl(config),
+        Frame::decl(config),
+        Candle::decl(config),
+        Chart::decl(config),
+        Movers::decl(config),
+        MarketDay::decl(config),
+    ]
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use ts_rs::TS;
 
 use super::account::{Account, Profile, View};
 use super::market::{BoardChange, MarketDay};
-use super::order::{Order, Ticket};
+use super::order::{Order, Product, Ticket};
+use super::trigger::{Gtt, GttTicket};
 
 /// What a person at the window asks an account to do.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -13,21 +14,42 @@ use super::order::{Order, Ticket};
 pub enum Action {
     /// Places the ticket as an order.
     Place { ticket: Ticket },
-    /// Changes an order that is still working; a missing field stays as it is.
+    /// Places several tickets, one after the other.
+    PlaceAll { tickets: Vec<Ticket> },
+    /// Changes an order that is still working into the ticket; the stock, the side and the product stay.
     Modify {
         #[ts(type = "number")]
         order: u64,
-        #[ts(type = "number | null")]
-        quantity: Option<i64>,
-        #[ts(type = "number | null")]
-        price_paise: Option<i64>,
-        #[ts(type = "number | null")]
-        trigger_paise: Option<i64>,
+        ticket: Ticket,
     },
     /// Cancels what is left of an order.
     Cancel {
         #[ts(type = "number")]
         order: u64,
+    },
+    /// Cancels every open order.
+    CancelAll,
+    /// Closes every intraday position at the market.
+    ExitAll,
+    /// Turns shares bought today from intraday into delivery or back.
+    Convert {
+        symbol: String,
+        #[ts(type = "number")]
+        quantity: i64,
+        to: Product,
+    },
+    /// Writes a trigger that lives across days.
+    PlaceGtt { ticket: GttTicket },
+    /// Changes a waiting trigger.
+    ModifyGtt {
+        #[ts(type = "number")]
+        gtt: u64,
+        ticket: GttTicket,
+    },
+    /// Takes a waiting trigger back.
+    CancelGtt {
+        #[ts(type = "number")]
+        gtt: u64,
     },
     /// Runs the practice clock.
     Play { speed: Speed },
@@ -66,6 +88,9 @@ pub enum Speed {
 pub struct Receipt {
     pub message: String,
     pub order: Option<Order>,
+    /// The orders, where it was about several.
+    pub orders: Vec<Order>,
+    pub gtt: Option<Gtt>,
 }
 
 /// Why something was not done. `field` is the ticket's field that it is about.
@@ -77,6 +102,8 @@ pub struct Refusal {
     /// What would be accepted instead.
     pub accepted: Option<String>,
     pub field: Option<Field>,
+    /// The rule behind it, by its name in the rule book of the day.
+    pub rule: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -89,6 +116,7 @@ pub enum Field {
     Product,
     Type,
     Validity,
+    Disclosed,
 }
 
 /// What the desk sends to the window without being asked.

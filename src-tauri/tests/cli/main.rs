@@ -11,5 +11,6 @@ mod market;
 mod refusals;
 mod room;
 mod separation;
+mod together;
 mod trade;
 mod usage;

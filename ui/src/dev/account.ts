@@ -1,10 +1,13 @@
 // One account of the stand-in exchange: orders, fills, holdings and cash, with rules simple enough to draw with.
 import { amount, count } from "../format.ts";
-import type { Account, Estimate, Order, OrderStatus, Position, Refusal, Ticket, Trade } from "../wire.ts";
+import type { Account, AfterHours, Estimate, Gtt, Order, OrderStatus, Position, Refusal, Ticket, Trade } from "../wire.ts";
 import { add, charge, lines, NONE, short } from "./costs.ts";
-import { AUCTION, find, type Instant, OPEN, previousClose, priceAt, stamp } from "./market.ts";
+import { AUCTION, CLOSE, DAYS, find, type Instant, OPEN, previousClose, priceAt, stamp } from "./market.ts";
 
 const CAPITAL = 10_000_000;
+
+/** The rules behind the refusals. */
+const RULES: Record<string, string> = { quantity: "order_size", quantity_limit: "order_size", lot: "order_size", trade_to_trade: "leverage", tick: "tick", band: "band", trigger: "order_type", closed: "session", not_held: "order_holdings", cash: "order_cash", disclosed: "order_disclosed", amo_while_open: "order_after_market" };
 
 interface Lot {
   symbol: string;
@@ -27,6 +30,7 @@ export class Book {
   cash = CAPITAL;
   orders: Order[] = [];
   trades: Trade[] = [];
+  gtts: Gtt[] = [];
   lots: Lot[] = [];
   intraday: Intraday[] = [];
   charges = NONE;
@@ -55,7 +59,7 @@ export class Book {
   /** What the rules say to a ticket; null when it may be placed. */
   refuse(ticket: Ticket): Refusal | null {
     const stock = find(ticket.symbol);
-    const no = (code: string, message: string, accepted: string | null, field: Refusal["field"]): Refusal => ({ code, message, accepted, field });
+    const no = (code: string, message: string, accepted: string | null, field: Refusal["field"], rule: string | null = RULES[code] ?? null): Refusal => ({ code, message, accepted, field, rule });
     if (this.live) return no("live_quotes_off", "Live quotes are off, so there is no price to trade at.", "Practise on a past day, or turn live quotes on when they arrive.", null);
     if (!stock) return no("unknown_symbol", `${ticket.symbol} is not listed.`, null, "symbol");
     if (ticket.quantity <= 0) return no("quantity", "A quantity is at least one share.", `1 to 1,00,000.`, "quantity");
@@ -69,7 +73,9 @@ export class Book {
     const [low, high] = this.band(ticket.symbol);
     if (ticket.pricePaise !== null && (ticket.pricePaise < low || ticket.pricePaise > high)) return no("band", "The price is outside the day's band.", `${amount(low)} to ${amount(high)}.`, "price");
     if ((ticket.type === "sl" || ticket.type === "sl-m") && ticket.triggerPaise === null) return no("trigger", "A stop order needs a trigger.", "A price the stock has yet to reach.", "trigger");
-    if (this.at.second >= (stock.band === 0 ? AUCTION : AUCTION + 900)) return no("closed", "Continuous trading is over for today.", "Place it after the next day has opened.", null);
+    if (ticket.disclosed !== null && (ticket.disclosed < Math.ceil(ticket.quantity / 10) || ticket.disclosed > ticket.quantity)) return no("disclosed", "The disclosed quantity is a tenth of the order or more.", `${Math.ceil(ticket.quantity / 10)} to ${ticket.quantity}.`, "disclosed");
+    if (ticket.amo && this.afterHours === null) return no("amo_while_open", "The exchange takes orders now; an after-market order waits for the next session.", "The same order without AMO.", "validity");
+    if (!ticket.amo && this.at.second >= (stock.band === 0 ? AUCTION : AUCTION + 900)) return no("closed", "Continuous trading is over for today.", "Place it after the next day has opened.", null);
     const sellable = this.sellable(ticket);
     if (ticket.side === "sell" && ticket.product === "cnc" && ticket.quantity > sellable) return no("not_held", `You hold ${count(sellable)} ${ticket.symbol} that can be sold.`, sellable > 0 ? `1 to ${count(sellable)}, or Intraday MIS.` : "Intraday MIS, or buy first.", "quantity");
     const required = this.required(ticket);
@@ -77,11 +83,16 @@ export class Book {
     return null;
   }
 
+  /** When the next session is waited for. */
+  get afterHours(): AfterHours | null {
+    return this.live || this.at.second < CLOSE + 300 ? null : { entersOn: DAYS[this.at.day + 1] ?? DAYS[this.at.day] ?? "", only: true };
+  }
+
   estimate(ticket: Ticket): Estimate {
     const stock = find(ticket.symbol);
     const price = ticket.pricePaise ?? (stock ? priceAt(stock, this.at) ?? previousClose(stock, this.at.day, this.at.seed) : null);
     const [low, high] = this.band(ticket.symbol);
-    const common = { leverage: stock?.series === "EQ" ? 5 : null, refusal: this.refuse(ticket), tickPaise: stock?.tick ?? null, bandLowPaise: low, bandHighPaise: high, sellableQuantity: this.sellable(ticket), lot: stock?.lot ?? 1, ruleVersion: "2026-08-03" };
+    const common = { leverage: stock?.series === "EQ" ? 5 : null, refusal: this.refuse(ticket), tickPaise: stock?.tick ?? null, bandLowPaise: low, bandHighPaise: high, sellableQuantity: this.sellable(ticket), lot: stock?.lot ?? 1, afterHours: this.afterHours, ruleVersion: "2026-08-03" };
     if (price === null || ticket.quantity <= 0) return { pricePaise: price, valuePaise: null, charges: null, lines: [], requiredPaise: null, cashAfterPaise: null, breakEvenPaise: null, breakEvenBp: null, ...common };
     const value = price * ticket.quantity;
     const charges = charge(ticket.side, ticket.product, value);
@@ -96,9 +107,9 @@ export class Book {
     const refusal = this.refuse(ticket);
     const at = stamp(this.at);
     const waits = ticket.type === "sl" || ticket.type === "sl-m";
-    const status: OrderStatus = refusal ? "rejected" : this.at.second < OPEN ? "queued" : waits ? "trigger_pending" : "open";
+    const status: OrderStatus = refusal ? "rejected" : ticket.amo || this.at.second < OPEN ? "queued" : waits ? "trigger_pending" : "open";
     const history = [{ at, what: "Received" }, refusal ? { at, what: `Rejected: ${refusal.message}` } : { at, what: waits ? "Waiting for the trigger" : "Accepted by the exchange" }];
-    const order: Order = { id: this.orders.length + 1, ticket, filledQuantity: 0, averagePaise: null, status, reason: refusal?.message ?? null, placedAt: at, updatedAt: at, working: refusal === null, history };
+    const order: Order = { id: this.orders.length + 1, ticket, filledQuantity: 0, averagePaise: null, status, reason: refusal?.message ?? (ticket.amo ? "After-market order: waits for the next session's pre-open" : null), rule: refusal ? refusal.rule : waits ? "order_type" : ticket.amo ? "order_after_market" : null, placedAt: at, updatedAt: at, working: refusal === null, history };
     this.orders.unshift(order);
     return order;
   }
@@ -131,7 +142,7 @@ export class Book {
 
   /** Everything that happens between two days. */
   endDay(): void {
-    for (const order of this.orders.filter((one) => one.working)) this.end(order, "expired", "The day is over");
+    for (const order of this.orders.filter((one) => one.working && one.status !== "queued")) this.end(order, "expired", "The day is over");
     for (const lot of this.lots) [lot.t1, lot.today] = [lot.today, 0];
     this.lots = this.lots.filter((lot) => lot.quantity > 0);
     this.intraday = [];
@@ -169,7 +180,7 @@ export class Book {
     const { symbol, side, product, quantity } = order.ticket;
     const value = price * quantity;
     const charges = charge(side, product, value);
-    this.trades.unshift({ id: this.trades.length + 1, order: order.id, symbol, side, product, quantity, pricePaise: price, valuePaise: value, at: stamp(this.at), charges, evidence: [
+    this.trades.unshift({ id: this.trades.length + 1, order: order.id, symbol, side, product, quantity, pricePaise: price, valuePaise: value, at: stamp(this.at), charges, rule: "fill_market", evidence: [
       { name: "Quote used", value: `${amount(seen)} at ${stamp(this.at).slice(11, 19)}, modelled path, seed ${this.at.seed}` },
       { name: "Rule", value: "A market order fills at the next quote after it was accepted, at the adverse side" },
       { name: "Slippage", value: `${amount(Math.abs(price - seen))}, one tick` },
@@ -216,6 +227,20 @@ export class Book {
     this.cash += gain;
     one.net += change;
     if (Math.abs(change) > Math.abs(closed)) one.average = price;
+  }
+
+  /** Shares change their product at their price. */
+  move(symbol: string, intoDelivery: number, price: number): void {
+    const lot = this.lots.find((one) => one.symbol === symbol);
+    if (intoDelivery > 0) {
+      const position = this.intraday.find((one) => one.symbol === symbol);
+      if (position) position.net -= intoDelivery;
+      this.deliver(symbol, "buy", intoDelivery, price);
+    } else if (lot) {
+      lot.quantity += intoDelivery;
+      lot.today += intoDelivery;
+      this.turn(symbol, -intoDelivery, price);
+    }
   }
 
   private step(order: Order, status: OrderStatus, what: string): void {

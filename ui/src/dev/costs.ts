@@ -22,12 +22,12 @@ export function charge(side: Side, product: Product, value: number): Charges {
 export function lines(side: Side, product: Product, charges: Charges): CostLine[] {
   const mis = product === "mis";
   return [
-    { name: "Brokerage", detail: mis ? "0.03 %, at most ₹20" : "Delivery is free", amountPaise: charges.brokeragePaise },
-    { name: "STT", detail: mis ? "0.025 % on selling" : "0.1 %", amountPaise: charges.sttPaise },
-    { name: "Transaction, IPFT, SEBI", detail: "0.00317 %", amountPaise: charges.transactionPaise + charges.sebiPaise + charges.ipftPaise },
-    { name: "Stamp duty", detail: mis ? "0.003 % on buying" : "0.015 % on buying", amountPaise: charges.stampPaise },
-    { name: "GST", detail: "18 %", amountPaise: charges.gstPaise },
-    ...(side === "sell" && !mis ? [{ name: "DP charge", detail: "once a stock and day", amountPaise: charges.dpPaise }] : []),
+    { name: "Brokerage", rule: "charge_brokerage", detail: mis ? "0.03 %, at most ₹20" : "Delivery is free", amountPaise: charges.brokeragePaise },
+    { name: "STT", rule: "charge_stt", detail: mis ? "0.025 % on selling" : "0.1 %", amountPaise: charges.sttPaise },
+    { name: "Transaction, IPFT, SEBI", rule: "charge_transaction", detail: "0.00317 %", amountPaise: charges.transactionPaise + charges.sebiPaise + charges.ipftPaise },
+    { name: "Stamp duty", rule: "charge_stamp", detail: mis ? "0.003 % on buying" : "0.015 % on buying", amountPaise: charges.stampPaise },
+    { name: "GST", rule: "charge_gst", detail: "18 %", amountPaise: charges.gstPaise },
+    ...(side === "sell" && !mis ? [{ name: "DP charge", rule: "charge_dp", detail: "once a stock and day", amountPaise: charges.dpPaise }] : []),
   ];
 }
 

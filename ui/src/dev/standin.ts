@@ -1,10 +1,12 @@
 // A stand-in for the program, in the browser: the same commands over an exchange of invented prices. Development and
 // tests only; a shipped window never contains it.
 import type { Transport } from "../ipc.ts";
-import type { Account, Action, BoardTick, Fact, Frame, Lobby, MarketDay, Message, Order, Problem, Profile, Progress, Quote, Receipt, Settings, Speed, Stock, Ticket } from "../wire.ts";
+import type { Account, Action, BoardTick, Fact, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Profile, Progress, Quote, Receipt, Settings, Speed, Stock, Ticket } from "../wire.ts";
 import { amount } from "../format.ts";
 import { Book } from "./account.ts";
 import { candles, CLOSE, DAYS, find, OPEN, previousClose, stamp, stocks } from "./market.ts";
+import { contractNote, rulesOn } from "./rules.ts";
+import { basketOf, convert, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
 import { row, view } from "./view.ts";
 
 const WATCHED = ["RELIANCE", "TCS", "HDFCBANK", "INFY", "SBIN", "ITC", "ICICIBANK", "LT", "BHARTIARTL", "M&M", "BAJAJ-AUTO", "TATASTEEL", "ASIANPAINT", "MARUTI", "ETERNAL", "VEDL", "NAM-INDIA", "SUNPHARMA"];
@@ -63,6 +65,9 @@ function answer(command: string, args: Record<string, unknown>): unknown {
   if (!open) throw failure("usage", "No account is open.", "Choose one.");
   switch (command) {
     case "estimate": return open.estimate(args.ticket as Ticket);
+    case "basket": return basketOf(open, args.tickets as Ticket[]);
+    case "rules": return rulesOn((args.day as string | null) ?? DAYS[open.at.day] ?? "");
+    case "contract_note": return contractNote(open, args.day as string | null, DAYS[open.at.day] ?? "", open.at.second >= END);
     case "board": return { asOf: stamp(open.at), source: "Modelled path through the real day", rows: rows(open) };
     case "movers": return movers(open, Number(args.top));
     case "search": return search(open, String(args.text));
@@ -78,6 +83,13 @@ function act(action: Action): Receipt {
   if (!book) throw failure("usage", "No account is open.", "Choose one.");
   switch (action.kind) {
     case "place": return place(book, action.ticket);
+    case "placeAll": { const orders = action.tickets.map((ticket) => book?.place(ticket)).filter((order) => order !== undefined); const refused = orders.filter((order) => order.status === "rejected").length; return { ...done(`${orders.length - refused} orders placed${refused > 0 ? `, ${refused} refused` : ""}`), orders }; }
+    case "cancelAll": { const open = book.orders.filter((order) => order.working); for (const order of open) book.cancel(order.id); return { ...done(`${open.length} orders cancelled`), orders: open }; }
+    case "exitAll": { const orders = exitAll(book); return { ...done(`Closing ${orders.length} ${orders.length === 1 ? "position" : "positions"} at the market`), orders }; }
+    case "convert": convert(book, action.symbol, action.quantity, action.to); return done(`${action.quantity} ${action.symbol} converted to ${action.to === "cnc" ? "delivery (CNC)" : "intraday (MIS)"}`);
+    case "placeGtt": return { ...done("Trigger placed; it waits until its price trades, for up to a year"), gtt: told(writeGtt(book, action.ticket, null)) };
+    case "modifyGtt": return { ...done("Trigger changed"), gtt: told(writeGtt(book, action.ticket, action.gtt)) };
+    case "cancelGtt": return { ...done("Trigger deleted"), gtt: told(deleteGtt(book, action.gtt) ?? null) };
     case "cancel": return done(book.cancel(action.order) ? "Cancelled." : "It is no longer working.");
     case "modify": return modify(book, action);
     case "play": playing = action.speed; return done("");
@@ -95,20 +107,25 @@ function act(action: Action): Receipt {
 
 function done(message: string, order: Order | null = null): Receipt {
   show();
-  return { message, order };
+  return { message, order, orders: [], gtt: null };
+}
+
+function told(gtt: Gtt | null): Gtt | null {
+  show();
+  return gtt;
 }
 
 function place(open: Book, ticket: Ticket): Receipt {
   const order = open.place(ticket);
   show();
-  if (order.status === "rejected") throw { kind: "refused", ...(open.refuse(ticket) ?? { code: "closed", message: order.reason ?? "", accepted: null, field: null }) } satisfies Problem;
-  return { message: `${ticket.side === "buy" ? "Buy" : "Sell"} ${ticket.quantity} ${ticket.symbol} accepted at ${order.placedAt.slice(11, 19)}.`, order };
+  if (order.status === "rejected") throw { kind: "refused", ...(open.refuse(ticket) ?? { code: "closed", message: order.reason ?? "", accepted: null, field: null, rule: "session" }) } satisfies Problem;
+  return { message: `${ticket.side === "buy" ? "Buy" : "Sell"} ${ticket.quantity} ${ticket.symbol} ${ticket.amo ? "queued for the next session's pre-open." : `accepted at ${order.placedAt.slice(11, 19)}.`}`, order, orders: [], gtt: null };
 }
 
 function modify(open: Book, action: Extract<Action, { kind: "modify" }>): Receipt {
   const order = open.orders.find((one) => one.id === action.order && one.working);
-  if (!order) throw { kind: "refused", code: "not_working", message: "The order is no longer working.", accepted: null, field: null } satisfies Problem;
-  order.ticket = { ...order.ticket, quantity: action.quantity ?? order.ticket.quantity, pricePaise: action.pricePaise ?? order.ticket.pricePaise, triggerPaise: action.triggerPaise ?? order.ticket.triggerPaise };
+  if (!order) throw { kind: "refused", code: "not_working", message: "The order is no longer working.", accepted: null, field: null, rule: "order_change" } satisfies Problem;
+  order.ticket = { ...action.ticket, symbol: order.ticket.symbol };
   order.history = [...order.history, { at: stamp(open.at), what: "Changed by you" }];
   return done("Changed.", order);
 }
@@ -123,6 +140,7 @@ function move(to: number, quiet = false): void {
   const before = Math.floor(book.at.second);
   for (let second = before + 1; second <= Math.min(END, to); second += 15) {
     book.at = { ...book.at, second };
+    wake(book);
     book.match();
   }
   book.at = { ...book.at, second: Math.max(before, Math.min(END, to)) };
@@ -194,7 +212,7 @@ function lobby(): Lobby {
 }
 
 function createProfile(name: string): Lobby {
-  if (profiles.some((one) => one.name.toLowerCase() === name.trim().toLowerCase())) throw { kind: "refused", code: "name_taken", message: `There is already someone called ${name.trim()}.`, accepted: "Another name.", field: null } satisfies Problem;
+  if (profiles.some((one) => one.name.toLowerCase() === name.trim().toLowerCase())) throw { kind: "refused", code: "name_taken", message: `There is already someone called ${name.trim()}.`, accepted: "Another name.", field: null, rule: null } satisfies Problem;
   signedIn = { id: `p${profiles.length + 1}`, name: name.trim(), admin: profiles.length === 0 };
   profiles = [...profiles, signedIn];
   books = [];
@@ -262,7 +280,7 @@ function prepare(scene: string): void {
     return;
   }
   const order = (symbol: string, side: Ticket["side"], quantity: number, more: Partial<Ticket> = {}) =>
-    book?.place({ symbol, side, quantity, product: "cnc", type: "market", validity: "day", pricePaise: null, triggerPaise: null, note: "", ...more });
+    book?.place({ symbol, side, quantity, product: "cnc", type: "market", validity: "day", pricePaise: null, triggerPaise: null, disclosed: null, amo: false, note: "", ...more });
   order("RELIANCE", "buy", 5); order("HDFCBANK", "buy", 20); order("SUNPHARMA", "buy", 2);
   move(OPEN + 3600);
   if (book) nextDay(book);
@@ -274,6 +292,7 @@ function prepare(scene: string): void {
   move(OPEN + 11_200);
   order("SBIN", "buy", 3, { type: "limit", pricePaise: 98_000 });
   order("HDFCBANK", "sell", 4);
+  if (book) writeGtt(book, { symbol: "RELIANCE", side: "sell", legs: [{ triggerPaise: 100_000, pricePaise: 99_900, quantity: 5 }, { triggerPaise: 200_000, pricePaise: 200_000, quantity: 5 }], note: "Out at twice what I paid, or below a thousand" }, null);
   move(14 * 3600 + 5 * 60 + 10);
   if (book) book.notices = [];
 }

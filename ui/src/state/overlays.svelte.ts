@@ -1,15 +1,22 @@
 // What lies over the screens, and small choices of this sitting.
-import type { Speed } from "../wire.ts";
+import type { Product, Speed } from "../wire.ts";
 import { route } from "./route.svelte.ts";
 
 class Overlays {
-  open = $state<"palette" | "keys" | null>(null);
+  open = $state<"palette" | "keys" | "cancelAll" | "exitAll" | "convert" | null>(null);
+  /** What is converted, while that is asked. */
+  converts = $state.raw<{ symbol: string; quantity: number; to: Product } | null>(null);
   /** Whether the stock page shows the facts beside its chart. */
   facts = $state(false);
   /** The speed that play takes up again. */
   speed = $state<Speed>("x10");
 
-  toggle(which: "palette" | "keys"): void {
+  convert(symbol: string, quantity: number, to: Product): void {
+    this.converts = { symbol, quantity, to };
+    this.open = "convert";
+  }
+
+  toggle(which: "palette" | "keys" | "cancelAll" | "exitAll"): void {
     this.open = this.open === which ? null : which;
   }
 

@@ -2,10 +2,16 @@
 import * as ipc from "../ipc.ts";
 import { readPrice, readQuantity, stepPrice, stepQuantity, writePrice } from "../typed.ts";
 import type { Estimate, Field, Order, OrderType, Product, Refusal, Side, Ticket, Validity } from "../wire.ts";
+import { plural } from "../format.ts";
+import { basket } from "./basket.svelte.ts";
 import { desk } from "./desk.svelte.ts";
+import { gtt } from "./gtt.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
 
 const WAIT = 80;
+
+/** What is typed into the order window. */
+export type TicketText = "quantity" | "price" | "trigger" | "disclosed" | "note";
 
 /** How an order window may be opened; what is not given is as the last order was. */
 export interface Opening {
@@ -27,6 +33,12 @@ class OrderWindow {
   quantity = $state("");
   price = $state("");
   trigger = $state("");
+  /** Shares shown at a time; empty shows all of them. */
+  disclosed = $state("");
+  /** The plan in a line. */
+  note = $state("");
+  /** After-market: set by itself when the exchange takes no other orders. */
+  amo = $state(false);
   /** The order that is being changed. */
   modifies = $state.raw<Order | null>(null);
   estimate = $state.raw<Estimate | null>(null);
@@ -48,6 +60,7 @@ class OrderWindow {
   }
 
   show(opening: Opening): void {
+    gtt.close();
     const order = opening.modify ?? null;
     this.modifies = order;
     this.symbol = opening.symbol;
@@ -58,6 +71,9 @@ class OrderWindow {
     this.quantity = String(order?.ticket.quantity ?? opening.quantity ?? 1);
     this.price = writePrice(order?.ticket.pricePaise ?? null);
     this.trigger = writePrice(order?.ticket.triggerPaise ?? null);
+    this.disclosed = order?.ticket.disclosed ? String(order.ticket.disclosed) : "";
+    this.note = order?.ticket.note ?? "";
+    this.amo = order?.ticket.amo ?? false;
     this.estimate = null;
     this.open = true;
     this.opened += 1;
@@ -84,19 +100,25 @@ class OrderWindow {
 
   setValidity(validity: Validity): void {
     this.validity = validity;
+    if (validity === "ioc") this.disclosed = "";
     this.#changed();
   }
 
-  typed(field: "quantity" | "price" | "trigger", text: string): void {
+  setAmo(amo: boolean): void {
+    this.amo = amo;
+    this.#changed();
+  }
+
+  typed(field: TicketText, text: string): void {
     this[field] = text;
     this.#changed();
   }
 
   /** The arrow keys: a quantity by its lot, a price along the tick grid. */
-  step(field: "quantity" | "price" | "trigger", direction: 1 | -1): void {
-    if (field === "quantity") {
+  step(field: Exclude<TicketText, "note">, direction: 1 | -1): void {
+    if (field === "quantity" || field === "disclosed") {
       const lot = this.estimate?.lot ?? 1;
-      this.quantity = String(stepQuantity(readQuantity(this.quantity) ?? 0, lot, direction));
+      this[field] = String(stepQuantity(readQuantity(this[field]) ?? 0, lot, direction));
     } else {
       const from = readPrice(this[field]) ?? this.lastPaise;
       const tick = this.estimate?.tickPaise ?? null;
@@ -114,16 +136,19 @@ class OrderWindow {
 
   /** A refusal for what could be typed but not sent: an unreadable number. */
   get unreadable(): Refusal | null {
-    const bad = (field: Field, message: string, accepted: string): Refusal => ({ code: "unreadable", message, accepted, field });
+    const bad = (field: Field, message: string, accepted: string): Refusal => ({ code: "unreadable", message, accepted, field, rule: null });
     if (readQuantity(this.quantity) === null) return bad("quantity", this.quantity.trim() === "" ? "How many shares?" : "That is not a whole number of shares.", "A whole number, such as 5.");
     if (this.takesPrice && readPrice(this.price) === null) return bad("price", this.price.trim() === "" ? "At what price?" : "That is not a price.", "Rupees and paise, such as 1315.40.");
     if (this.takesTrigger && readPrice(this.trigger) === null) return bad("trigger", this.trigger.trim() === "" ? "At what price should it wake?" : "That is not a price.", "Rupees and paise, such as 1315.40.");
+    if (this.disclosed.trim() !== "" && readQuantity(this.disclosed) === null) return bad("disclosed", "That is not a whole number of shares.", "A whole number, or nothing to show all of them.");
     return null;
   }
 
   /** The refusal to show: of the submission, else of what is typed, else what the rules would say. */
   get shownRefusal(): Refusal | null {
-    return this.refusal ?? this.unreadable ?? (this.modifies ? null : (this.estimate?.refusal ?? null));
+    const said = this.estimate?.refusal ?? null;
+    // An order that is not changed yet is no mistake.
+    return this.refusal ?? this.unreadable ?? (this.modifies && said?.code === "nothing_to_change" ? null : said);
   }
 
   written(): Ticket {
@@ -132,7 +157,9 @@ class OrderWindow {
       quantity: readQuantity(this.quantity) ?? 0,
       pricePaise: this.takesPrice ? readPrice(this.price) : null,
       triggerPaise: this.takesTrigger ? readPrice(this.trigger) : null,
-      note: "",
+      disclosed: this.disclosed.trim() === "" ? null : readQuantity(this.disclosed),
+      amo: this.amo,
+      note: this.note.trim(),
     };
   }
 
@@ -158,15 +185,50 @@ class OrderWindow {
     }
   }
 
+  /** Keeps what is written for later, beside other orders. */
+  intoBasket(): void {
+    if (this.unreadable) {
+      this.refusal = this.unreadable;
+      return;
+    }
+    basket.add(this.written());
+    this.close();
+    toasts.say("info", `In the basket: ${plural(basket.tickets.length, "order")}.`);
+  }
+
+  /** A trigger on a stock instead: to sell what is held of it, else to buy. */
+  triggerOn(symbol: string): void {
+    const held = desk.view?.holdings.find((one) => one.symbol === symbol)?.quantity ?? 0;
+    this.close();
+    gtt.show(held > 0 ? { symbol, side: "sell", quantity: held } : { symbol, side: "buy" });
+  }
+
+  /** Goes on as a trigger that lives across days. */
+  asTrigger(): void {
+    const { symbol, side, quantity } = this.written();
+    this.close();
+    gtt.show({ symbol, side, quantity: Math.max(1, quantity) });
+  }
+
   /** Asks again: prices moved. */
   refresh(): void {
     if (this.open) this.#later(0);
   }
 
+  /** After hours a new order is an after-market order, and once they are over it is none. */
+  #fitHours(): void {
+    if (this.modifies) return;
+    const hours = this.estimate?.afterHours ?? null;
+    const amo = hours !== null && (hours.only || this.amo);
+    if (amo === this.amo) return;
+    this.amo = amo;
+    this.#later(0);
+  }
+
   #action() {
     const ticket = this.written();
     if (!this.modifies) return { kind: "place", ticket } as const;
-    return { kind: "modify", order: this.modifies.id, quantity: ticket.quantity, pricePaise: ticket.pricePaise, triggerPaise: ticket.triggerPaise } as const;
+    return { kind: "modify", order: this.modifies.id, ticket } as const;
   }
 
   #changed(wait = WAIT): void {
@@ -184,8 +246,10 @@ class OrderWindow {
     this.#question += 1;
     const mine = this.#question;
     try {
-      const estimate = await ipc.estimate(this.written());
-      if (mine === this.#question) this.estimate = estimate;
+      const estimate = await ipc.estimate(this.written(), this.modifies?.id ?? null);
+      if (mine !== this.#question) return;
+      this.estimate = estimate;
+      this.#fitHours();
     } catch (reason) {
       if (mine === this.#question) this.failure = ipc.sentence(ipc.asProblem(reason));
     }

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as ipc from "../ipc.ts";
-import type { Estimate, Order, Problem } from "../wire.ts";
+import type { AfterHours, Estimate, Order, Problem } from "../wire.ts";
 import { desk } from "./desk.svelte.ts";
 import { ticket } from "./ticket.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
 
 vi.mock("../ipc.ts", async (original) => ({ ...(await original<typeof ipc>()), act: vi.fn(), estimate: vi.fn() }));
 
-const answer = (pricePaise: number) => ({ pricePaise, tickPaise: 10, lot: 1, refusal: null } as Estimate);
-const order = { id: 7, ticket: { symbol: "SBIN", side: "buy", product: "cnc", type: "limit", validity: "day", quantity: 3, pricePaise: 98_000, triggerPaise: null, note: "" } } as Order;
+const answer = (pricePaise: number, afterHours: AfterHours | null = null) => ({ pricePaise, tickPaise: 10, lot: 1, refusal: null, afterHours } as Estimate);
+const order = { id: 7, ticket: { symbol: "SBIN", side: "buy", product: "cnc", type: "limit", validity: "day", quantity: 3, pricePaise: 98_000, triggerPaise: null, disclosed: null, amo: false, note: "dip" } } as Order;
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.mocked(ipc.estimate).mockReset().mockResolvedValue(answer(131_540));
-  vi.mocked(ipc.act).mockReset().mockResolvedValue({ message: "Accepted.", order: null });
+  vi.mocked(ipc.act).mockReset().mockResolvedValue({ message: "Accepted.", order: null, orders: [], gtt: null });
   desk.view = null;
 });
 afterEach(() => {
@@ -62,7 +62,7 @@ test("a market order carries no price, whatever was typed before", async () => {
 });
 
 test("a refusal of the rules keeps the window open until something is typed", async () => {
-  const refused: Problem = { kind: "refused", code: "price_off_tick", message: "Off the tick.", accepted: "1,315.40", field: "price" };
+  const refused: Problem = { kind: "refused", code: "price_off_tick", message: "Off the tick.", accepted: "1,315.40", field: "price", rule: "tick" };
   vi.mocked(ipc.act).mockRejectedValue(refused);
   ticket.show({ symbol: "RELIANCE", side: "buy" });
   await ticket.submit();
@@ -72,7 +72,7 @@ test("a refusal of the rules keeps the window open until something is typed", as
 });
 
 test("an order that the exchange rejected at once is not praised", async () => {
-  vi.mocked(ipc.act).mockResolvedValue({ message: "Rejected: no cash.", order: { ...order, status: "rejected" } });
+  vi.mocked(ipc.act).mockResolvedValue({ message: "Rejected: no cash.", order: { ...order, status: "rejected" }, orders: [], gtt: null });
   ticket.show({ symbol: "SBIN", side: "buy" });
   await ticket.submit();
   expect(toasts.shown.at(-1)).toMatchObject({ tone: "bad", message: "Rejected: no cash." });
@@ -82,8 +82,10 @@ test("changing an order starts from what it is and sends only that", async () =>
   ticket.show({ symbol: "SBIN", side: "buy", modify: order });
   expect([ticket.type, ticket.price, ticket.quantity]).toEqual(["limit", "980.00", "3"]);
   ticket.typed("price", "985");
+  await settled();
   await ticket.submit();
-  expect(ipc.act).toHaveBeenCalledWith({ kind: "modify", order: 7, quantity: 3, pricePaise: 98_500, triggerPaise: null });
+  expect(ipc.act).toHaveBeenCalledWith({ kind: "modify", order: 7, ticket: { ...order.ticket, pricePaise: 98_500 } });
+  expect(vi.mocked(ipc.estimate).mock.lastCall?.[1], "it is estimated as a change").toBe(7);
 });
 
 test("the arrow keys step along the tick grid once it is known", async () => {
@@ -95,4 +97,34 @@ test("the arrow keys step along the tick grid once it is known", async () => {
   expect(ticket.price).toBe("1315.50");
   ticket.step("quantity", -1);
   expect(ticket.quantity).toBe("1");
+});
+
+test("after hours a new order is an after-market order by itself, and in trading hours it is none", async () => {
+  vi.mocked(ipc.estimate).mockResolvedValue(answer(131_540, { entersOn: "2026-08-04", only: true }));
+  ticket.show({ symbol: "RELIANCE", side: "buy" });
+  await settled();
+  await settled();
+  expect(ticket.written().amo).toBe(true);
+  expect(vi.mocked(ipc.estimate).mock.lastCall?.[0].amo, "what is shown is what will be sent").toBe(true);
+  vi.mocked(ipc.estimate).mockResolvedValue(answer(131_540));
+  ticket.refresh();
+  await settled();
+  expect(ticket.written().amo).toBe(false);
+});
+
+test("beside the post-close session an after-market order is one's own choice", async () => {
+  vi.mocked(ipc.estimate).mockResolvedValue(answer(131_540, { entersOn: "2026-08-04", only: false }));
+  ticket.show({ symbol: "RELIANCE", side: "buy" });
+  await settled();
+  expect(ticket.written().amo).toBe(false);
+  ticket.setAmo(true);
+  await settled();
+  expect(ticket.written().amo).toBe(true);
+});
+
+test("an order that is not changed yet is no mistake", async () => {
+  vi.mocked(ipc.estimate).mockResolvedValue({ ...answer(1), refusal: { code: "nothing_to_change", message: "The order already says so.", accepted: null, field: null, rule: "order_change" } });
+  ticket.show({ symbol: "SBIN", side: "buy", modify: order });
+  await settled();
+  expect(ticket.shownRefusal).toBeNull();
 });

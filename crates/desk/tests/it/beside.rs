@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use desk::{Action, Advance, Floor};
+use desk::{Action, Advance, Change, Floor};
 use trading::{Clock, Side, Status};
 
 use crate::room::{Room, advance, limit, market, place, to, wall};
@@ -52,7 +52,8 @@ async fn a_working_order_is_changed_and_cancelled_and_its_block_comes_free() {
     let order = place(&desk, limit(Side::Buy, "RELIANCE", 5, 125_000)).await.unwrap().order.unwrap();
     assert_eq!(order.status, Status::Open);
     let blocked = desk.view().funds.blocked;
-    let change = Action::Modify { order: order.id, quantity: Some(10), price: None, trigger: None };
+    let change =
+        Action::Modify { order: order.id, change: Change { quantity: Some(10), ..Change::default() } };
     desk.act(change).await.unwrap();
     assert!(desk.view().funds.blocked > blocked);
     desk.act(Action::Cancel(order.id)).await.unwrap();

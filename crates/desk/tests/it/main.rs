@@ -6,3 +6,4 @@ mod market_files;
 mod practice;
 mod room;
 mod separation;
+mod together;

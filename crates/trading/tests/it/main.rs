@@ -27,6 +27,7 @@ mod plans;
 mod recorded;
 mod refusals;
 mod rule_book;
+mod rule_book_behind;
 mod script;
 mod tax;
 mod tick;

@@ -1,6 +1,8 @@
 //! The shapes of the answers, in the names that are fixed, and their tables.
 
 pub(crate) mod account;
+pub(crate) mod basket;
+pub(crate) mod gtt;
 pub(crate) mod market;
 pub(crate) mod order;
 

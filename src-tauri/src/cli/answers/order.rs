@@ -25,6 +25,8 @@ pub(crate) struct OrderAnswer {
     filled_quantity: i64,
     price_paise: Option<Paise>,
     trigger_paise: Option<Paise>,
+    disclosed_quantity: Option<i64>,
+    amo: bool,
     average_paise: Option<Paise>,
     status: Option<Status>,
     reason: Option<String>,
@@ -147,6 +149,8 @@ impl OrderAnswer {
             filled_quantity: 0,
             price_paise: ticket.price,
             trigger_paise: ticket.trigger,
+            disclosed_quantity: ticket.disclosed,
+            amo: ticket.amo,
             average_paise: None,
             status: None,
             reason: None,
@@ -193,6 +197,16 @@ impl OrderAnswer {
             text.push_str(&format!("; {} filled at {average}", trading::grouped(self.filled_quantity)));
         }
         text
+    }
+
+    /// Buy or Sell.
+    pub(crate) const fn verb(&self) -> &'static str {
+        verb(self.side)
+    }
+
+    /// The stock.
+    pub(crate) fn symbol(&self) -> &str {
+        &self.symbol
     }
 
     const fn product_word(&self) -> &'static str {
