@@ -1,3 +1,5 @@
 //! The National Stock Exchange of India.
 
+pub mod answers;
+mod bands;
 pub mod files;

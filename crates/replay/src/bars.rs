@@ -1,26 +1,9 @@
 //! Candles of a path.
 
-use trading::{Moment, Price};
+use trading::{Bar, Price};
 
 use crate::path::Path;
 use crate::trades::Trades;
-
-/// What happened in some minutes of trading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bar {
-    /// The begin of its minutes.
-    pub from: Moment,
-    /// First price.
-    pub open: Price,
-    /// Highest price.
-    pub high: Price,
-    /// Lowest price.
-    pub low: Price,
-    /// Last price.
-    pub close: Price,
-    /// Shares traded.
-    pub volume: i64,
-}
 
 pub(crate) fn bars(path: &Path, minutes: u32, to: i64) -> Vec<Bar> {
     let width = i64::from(minutes.max(1)) * 60_000;

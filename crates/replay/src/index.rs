@@ -1,8 +1,7 @@
 //! Modelled levels of an index through its real day.
 
-use trading::{BandRule, Day, DayFigures, Moment, Paise, Price, Session, Symbol};
+use trading::{BandRule, Bar, Day, DayFigures, Moment, Paise, Price, Session, Symbol};
 
-use crate::bars::Bar;
 use crate::dice::Key;
 use crate::path::Path;
 use crate::plan::Grid;

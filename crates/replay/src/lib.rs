@@ -30,8 +30,8 @@ mod tail;
 mod trades;
 mod walk;
 
-pub use bars::Bar;
 pub use index::{IndexLevel, IndexPath, Levels};
 pub use path::Path;
 pub use state::State;
 pub use trades::Trades;
+pub use trading::Bar;

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use trading::{Clock, Day, DayFigures, Match, Moment, Paise, Phase, Price, Quote, Session, Source, Symbol};
+use trading::{
+    Bar, Clock, Day, DayFigures, Match, Moment, Paise, Phase, Price, Quote, Session, Source, Symbol,
+};
 
-use crate::bars::{self, Bar};
+use crate::bars;
 use crate::body::Body;
 use crate::dice::Key;
 use crate::plan::{Grid, Plan};

@@ -86,7 +86,7 @@ pub use order::{OrderId, OrderType, Product, Side, Status, Ticket, TradeId, Vali
 pub use place::{Glance, MOST_SHARES, MOST_VALUE, Needed, reckoned_price};
 pub use position::{Holding, Intraday, Pool};
 pub use posting::{Book, Posting};
-pub use quote::{BandRule, DayFigures, Match, Quote, Source, Standing, Touch};
+pub use quote::{BandRule, Bar, DayFigures, Match, Quote, Source, Standing, Touch};
 pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
 pub use refusal::{Field, Refusal};
 pub use rule_book::{Rule, RuleChange, Topic, rule_changes, rules_on};

@@ -38,6 +38,23 @@ pub struct DayFigures {
     pub band: BandRule,
 }
 
+/// What happened to a stock in some minutes of trading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bar {
+    /// The begin of its minutes.
+    pub from: Moment,
+    /// First price.
+    pub open: Price,
+    /// Highest price.
+    pub high: Price,
+    /// Lowest price.
+    pub low: Price,
+    /// Last price.
+    pub close: Price,
+    /// Shares traded.
+    pub volume: i64,
+}
+
 /// The daily price band that a stock stands under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

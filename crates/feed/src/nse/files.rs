@@ -11,7 +11,6 @@ mod equity_list;
 mod index_close;
 mod index_list;
 mod name;
-mod number;
 mod packed;
 mod price_bands;
 mod refused;
@@ -41,6 +40,11 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<DecodedFile, FileError> {
     let mut file = decode_table(&unpacked.name, &table)?;
     file.day = file.day.or_else(|| day_in_name(&unpacked.name));
     Ok(file)
+}
+
+/// Reads corporate actions from the text of a web answer.
+pub(crate) fn decode_corporate_actions(text: &str) -> Result<DecodedFile, FileError> {
+    corporate_actions::decode(text)
 }
 
 fn decode_table(name: &str, table: &Table) -> Result<DecodedFile, FileError> {

@@ -1,7 +1,8 @@
 //! The tests of this crate, one module a subject.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
 
+mod answers;
 mod malformed;
 mod names;
 mod packed;

@@ -6,9 +6,8 @@ use trading::{
     Skipped, Symbol,
 };
 
-use super::number;
 use super::refused::FileError;
-use super::table::day;
+use crate::{dates, decimal};
 
 /// One announcement; other fields are ignored. All text, as NSE writes it.
 #[derive(Deserialize)]
@@ -64,9 +63,10 @@ impl Row {
     fn actions(&self) -> Result<Vec<Announcement>, String> {
         let symbol: Symbol = self.symbol.parse().map_err(|error| format!("symbol: {error}"))?;
         let isin: Isin = self.isin.parse().map_err(|error| format!("isin: {error}"))?;
-        let ex_day = day(&self.ex_date).ok_or_else(|| format!("exDate: {:?} is not a date", self.ex_date))?;
-        let record_day = self.rec_date.as_deref().and_then(day);
-        let face_value = self.face_val.as_deref().and_then(|text| number::scaled(text, 2));
+        let ex_day =
+            dates::day(&self.ex_date).ok_or_else(|| format!("exDate: {:?} is not a date", self.ex_date))?;
+        let record_day = self.rec_date.as_deref().and_then(dates::day);
+        let face_value = self.face_val.as_deref().and_then(|text| decimal::scaled(text, 2));
         let read = CorporateAction::read(&self.subject);
         let announced = read.map_or_else(
             |_| vec![Announced::Unknown { subject: self.subject.trim().into() }],

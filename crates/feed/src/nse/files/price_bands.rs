@@ -1,10 +1,11 @@
 //! The price bands (`sec_list`): percent, or `No Band` for stocks with derivatives.
 
-use trading::{BandRule, DecodedFile, Facts, FileKind, ListedBand};
+use trading::{DecodedFile, Facts, FileKind, ListedBand};
 
 use super::name::tidy;
 use super::refused::FileError;
 use super::table::Table;
+use crate::nse::bands::band_rule;
 
 pub(super) fn decode(table: &Table) -> Result<DecodedFile, FileError> {
     let kind = FileKind::PriceBands;
@@ -14,15 +15,8 @@ pub(super) fn decode(table: &Table) -> Result<DecodedFile, FileError> {
     let sorted = table.sort(|row| {
         let series = row.series(series)?;
         let text = row.text(band)?;
-        let read = match text {
-            "2" => BandRule::Percent(2),
-            "5" => BandRule::Percent(5),
-            "10" => BandRule::Percent(10),
-            "20" => BandRule::Percent(20),
-            "40" => BandRule::Percent(40),
-            _ if text.eq_ignore_ascii_case("No Band") => BandRule::NoBand,
-            _ => return Err(band.unreadable(text, "a price band (2, 5, 10, 20, 40 or No Band)")),
-        };
+        let read = band_rule(text)
+            .ok_or_else(|| band.unreadable(text, "a price band (2, 5, 10, 20, 40 or No Band)"))?;
         Ok(ListedBand { symbol: row.symbol(symbol)?, series, name: tidy(row.text(name)?), band: read })
     });
     Ok(sorted.file(kind, None, Facts::Bands))

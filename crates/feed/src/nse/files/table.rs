@@ -3,8 +3,8 @@
 use csv::{ReaderBuilder, StringRecord, Trim};
 use trading::{Day, DecodedFile, Facts, FileKind, Isin, Paise, Price, RowRefusal, Series, Skipped, Symbol};
 
-use super::number;
 use super::refused::FileError;
+use crate::{dates, decimal};
 
 /// The table: a header and rows of trimmed cells.
 pub(super) struct Table {
@@ -134,28 +134,28 @@ impl Row<'_> {
     /// A price above zero with at most two decimals.
     pub(super) fn price(&self, column: Column) -> Result<Price, Unused> {
         let text = self.text(column)?;
-        let paise = number::scaled(text, 2).ok_or_else(|| column.unreadable(text, "a price in rupees"))?;
+        let paise = decimal::scaled(text, 2).ok_or_else(|| column.unreadable(text, "a price in rupees"))?;
         Price::new(paise).ok_or_else(|| column.unreadable(text, "a price above zero"))
     }
 
     /// A count above zero.
     pub(super) fn count(&self, column: Column) -> Result<i64, Unused> {
         let text = self.text(column)?;
-        let count = number::scaled(text, 0).filter(|count| *count > 0);
+        let count = decimal::scaled(text, 0).filter(|count| *count > 0);
         count.ok_or_else(|| column.unreadable(text, "a whole number above zero"))
     }
 
     /// A count that may be zero.
     pub(super) fn quantity(&self, column: Column) -> Result<i64, Unused> {
         let text = self.text(column)?;
-        let count = number::scaled(text, 0).filter(|count| *count >= 0);
+        let count = decimal::scaled(text, 0).filter(|count| *count >= 0);
         count.ok_or_else(|| column.unreadable(text, "a whole number"))
     }
 
     /// An amount of so many rupees each unit, to the paisa: rounded where the file has more digits.
     pub(super) fn amount(&self, column: Column, rupees_each: i64) -> Result<Paise, Unused> {
         let text = self.text(column)?;
-        let amount = number::rounded(text, 2).and_then(|paise| paise.checked_mul(rupees_each));
+        let amount = decimal::rounded(text, 2).and_then(|paise| paise.checked_mul(rupees_each));
         let amount = amount.filter(|paise| *paise >= 0);
         amount.map(Paise).ok_or_else(|| column.unreadable(text, "an amount of money"))
     }
@@ -163,7 +163,7 @@ impl Row<'_> {
     /// Hundredths of a point, where the cell has any.
     pub(super) fn hundredths(&self, column: Column) -> Result<Option<i64>, Unused> {
         let read =
-            |text| number::rounded(text, 2).ok_or_else(|| column.unreadable(text, "a number of points"));
+            |text| decimal::rounded(text, 2).ok_or_else(|| column.unreadable(text, "a number of points"));
         self.maybe(column).map(read).transpose()
     }
 
@@ -188,7 +188,7 @@ impl Row<'_> {
     /// A day, in any of NSE's ways of writing one.
     pub(super) fn day(&self, column: Column) -> Result<Day, Unused> {
         let text = self.text(column)?;
-        day(text).ok_or_else(|| column.unreadable(text, "a date"))
+        dates::day(text).ok_or_else(|| column.unreadable(text, "a date"))
     }
 }
 
@@ -202,29 +202,6 @@ impl Column {
     pub(super) fn unreadable(self, text: &str, wanted: &str) -> Unused {
         self.refused(&format!("{text:?} is not {wanted}"))
     }
-}
-
-/// Reads `2026-08-03`, `03-08-2026`, `03-Aug-2026` and `03-AUG-2026`.
-pub(super) fn day(text: &str) -> Option<Day> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let text = text.trim();
-    if let Ok(day) = text.parse() {
-        return Some(day);
-    }
-    let mut parts = text.split('-');
-    let (first, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let digits = |part: &str, width| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
-    if parts.next().is_some() || !digits(first, 2) || !digits(year, 4) {
-        return None;
-    }
-    let month = if digits(month, 2) {
-        month.parse().ok()?
-    } else {
-        let place = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
-        u8::try_from(place + 1).ok()?
-    };
-    Day::of(year.parse().ok()?, month, first.parse().ok()?)
 }
 
 fn count(skipped: &mut Vec<Skipped>, reason: String) {
