@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use desk::{AccountInfo, Desk, Floor, NewPractice, Problem};
-use store::Profile;
+use store::{NewProfile, Session};
 use tauri::ipc::Channel;
 use tokio::sync::{Mutex, OnceCell, watch};
 
@@ -23,7 +23,7 @@ pub(crate) struct Wiring {
 
 /// Who is signed in, and the account that is open.
 struct Seated {
-    profile: Profile,
+    session: Session,
     desk: Option<Desk>,
     listener: Listener,
 }
@@ -64,15 +64,15 @@ impl Wiring {
     /// Who may sign in, who has, and their accounts.
     pub(crate) async fn lobby(&self, settings: wire::Settings) -> Result<wire::Lobby, Problem> {
         let floor = self.floor().await?;
-        let signed_in = self.seated.lock().await.as_ref().map(|seated| seated.profile.clone());
+        let signed_in = self.seated.lock().await.as_ref().map(|seated| seated.session.clone());
         let accounts = match &signed_in {
-            Some(profile) => floor.accounts(&profile.id).await?,
+            Some(session) => floor.accounts(session).await?,
             None => Vec::new(),
         };
         let days = floor.archive().days().await?;
         Ok(wire::Lobby {
-            profiles: floor.profiles().list().await?.iter().map(show::profile).collect(),
-            signed_in: signed_in.as_ref().map(show::profile),
+            profiles: floor.people().await?.iter().map(show::profile).collect(),
+            signed_in: signed_in.as_ref().map(|session| show::profile(session.profile())),
             accounts: accounts.iter().map(show::account).collect(),
             days: days.iter().map(show::day).collect(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -82,17 +82,18 @@ impl Wiring {
 
     /// Makes a profile and signs it in; its first account is chosen next.
     pub(crate) async fn create_profile(&self, name: &str) -> Result<(), Problem> {
-        let profile = self.floor().await?.create_profile(name, false).await?;
-        self.seat(profile, None).await;
+        let new = NewProfile { name, admin: false, password: None, by: None };
+        let created = self.floor().await?.create_profile(new).await?;
+        self.seat(created.session, None).await;
         Ok(())
     }
 
     /// Signs a profile in, at the account that it used last. Whoever was signed in leaves.
     pub(crate) async fn sign_in(&self, id: &str) -> Result<(), Problem> {
         let floor = self.floor().await?;
-        let profile = floor.profiles().find(id).await?;
-        let desk = at_last_account(floor, &profile, None).await?;
-        self.seat(profile, desk).await;
+        let session = floor.sign_in(id, None).await?;
+        let desk = at_last_account(floor, &session, None).await?;
+        self.seat(session, desk).await;
         Ok(())
     }
 
@@ -104,20 +105,20 @@ impl Wiring {
 
     /// Opens a practice account and sits down at it.
     pub(crate) async fn open_practice(&self, wanted: NewPractice) -> Result<AccountInfo, Problem> {
-        let (floor, profile) = (self.floor().await?, self.profile().await?);
-        let info = floor.open_practice(&profile.id, wanted).await?;
-        let desk = floor.sit_down(&profile, Some(&info.name)).await?;
-        self.seat(profile, Some(desk)).await;
+        let (floor, session) = (self.floor().await?, self.session().await?);
+        let info = floor.open_practice(&session, wanted).await?;
+        let desk = floor.sit_down(&session, Some(&info.name)).await?;
+        self.seat(session, Some(desk)).await;
         Ok(info)
     }
 
     /// Sits down at another account.
     pub(crate) async fn open_account(&self, name: &str) -> Result<AccountInfo, Problem> {
-        let (floor, profile) = (self.floor().await?, self.profile().await?);
-        let desk = floor.sit_down(&profile, Some(name)).await?;
+        let (floor, session) = (self.floor().await?, self.session().await?);
+        let desk = floor.sit_down(&session, Some(name)).await?;
         let opened = Arc::clone(&desk.view().account);
-        self.seat(profile.clone(), Some(desk)).await;
-        let mut accounts = floor.accounts(&profile.id).await?.into_iter();
+        self.seat(session.clone(), Some(desk)).await;
+        let mut accounts = floor.accounts(&session).await?.into_iter();
         let found = accounts.find(|account| !account.archived && *account.name == *opened);
         found.ok_or_else(|| Problem::usage("The account was put away meanwhile.", "Open another."))
     }
@@ -134,7 +135,7 @@ impl Wiring {
         let seated = seated.as_mut().ok_or_else(no_account)?;
         let desk = seated.desk.clone().ok_or_else(no_account)?;
         seated.listener.stop().await;
-        seated.listener = Listener::start(desk, show::profile(&seated.profile), channel);
+        seated.listener = Listener::start(desk, show::profile(seated.session.profile()), channel);
         Ok(())
     }
 
@@ -155,23 +156,23 @@ impl Wiring {
         };
         floor.fill_archive(tell).await?;
         if let Some(name) = &self.config.profile {
-            let profile = floor.profiles().find(name).await?;
-            let desk = at_last_account(&floor, &profile, self.config.account.as_deref()).await?;
-            self.seat(profile, desk).await;
+            let session = floor.sign_in(name, None).await?;
+            let desk = at_last_account(&floor, &session, self.config.account.as_deref()).await?;
+            self.seat(session, desk).await;
         }
         self.progress.send_replace(wire::Progress { what: "Ready".into(), percent: 100 });
         Ok(floor)
     }
 
-    async fn profile(&self) -> Result<Profile, Problem> {
+    async fn session(&self) -> Result<Session, Problem> {
         let seated = self.seated.lock().await;
-        seated.as_ref().map(|seated| seated.profile.clone()).ok_or_else(no_account)
+        seated.as_ref().map(|seated| seated.session.clone()).ok_or_else(no_account)
     }
 
     /// Seats a profile, perhaps at a desk, and lets whoever sat there leave in order.
-    async fn seat(&self, profile: Profile, desk: Option<Desk>) {
+    async fn seat(&self, session: Session, desk: Option<Desk>) {
         self.open.send_replace(desk.clone());
-        let seated = Seated { profile, desk, listener: Listener::default() };
+        let seated = Seated { session, desk, listener: Listener::default() };
         let left = self.seated.lock().await.replace(seated);
         self.close(left).await;
     }
@@ -201,13 +202,13 @@ pub(crate) async fn off_the_loop<T: Send + 'static>(
 /// A profile that has never chosen an account is asked for one first.
 async fn at_last_account(
     floor: &Floor,
-    profile: &Profile,
+    session: &Session,
     account: Option<&str>,
 ) -> Result<Option<Desk>, Problem> {
-    if account.is_none() && profile.last_account.is_none() {
+    if account.is_none() && session.profile().last_account.is_none() {
         return Ok(None);
     }
-    floor.sit_down(profile, account).await.map(Some)
+    floor.sit_down(session, account).await.map(Some)
 }
 
 fn no_account() -> Problem {

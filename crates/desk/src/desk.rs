@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use store::{Archive, Verification};
+use store::{Archive, Lost, Verification};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
@@ -31,6 +31,7 @@ pub struct Desk {
     scene: watch::Receiver<Scene>,
     notices: broadcast::Sender<Notice>,
     archive: Arc<Archive>,
+    lost: Option<Lost>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -49,6 +50,7 @@ impl Desk {
             scene,
             notices: keeper.out.notices.clone(),
             archive: Arc::clone(&keeper.archive),
+            lost: keeper.seat.ledger.lost(),
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
         };
@@ -112,6 +114,13 @@ impl Desk {
     /// When the ledger cannot be read.
     pub async fn verify(&self) -> Result<Verification, Problem> {
         self.ask(|reply| Input::Ask(Question::Verify(reply))).await?
+    }
+
+    /// Events that were acknowledged once and were gone when the desk was taken: the ledger's file, or the log
+    /// beside it, is an older one.
+    #[must_use]
+    pub const fn lost(&self) -> Option<Lost> {
+        self.lost
     }
 
     /// The account now.

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use feed::Quotes;
-use store::{Archive, DataDir, Ledger, Opening, Profile, ProfileId, Profiles};
+use store::{Archive, Cost, DataDir, Ledger, Opening, Profile, Profiles, Session};
 use tokio::sync::{broadcast, watch};
-use trading::{Day, Market, Moment, Paise, Symbol};
+use trading::{Day, Market, Moment, Paise};
 
+use crate::care::Care;
 use crate::clock::WallClock;
 use crate::desk::Desk;
 use crate::keeper::{Keeper, Looking, Outlets};
@@ -17,39 +18,17 @@ use crate::scene::Scene;
 use crate::seat::Seat;
 use crate::tape::Tape;
 
-/// What every account starts with: one lakh rupees.
+/// What every account starts with unless an administrator chose something else: one lakh rupees.
 pub const STARTING_CAPITAL: Paise = Paise::rupees(100_000);
 
 /// The name of the account that follows the live market; every profile has one from the start.
 pub const LIVE_ACCOUNT: &str = "live";
 
-/// What a new user's first watch list holds: large members of the NIFTY 50, to have something to look at.
-const FIRST_LIST: [&str; 18] = [
-    "RELIANCE",
-    "HDFCBANK",
-    "ICICIBANK",
-    "TCS",
-    "INFY",
-    "SBIN",
-    "BHARTIARTL",
-    "ITC",
-    "LT",
-    "HINDUNILVR",
-    "AXISBANK",
-    "KOTAKBANK",
-    "M&M",
-    "MARUTI",
-    "SUNPHARMA",
-    "TITAN",
-    "BAJAJ-AUTO",
-    "TATASTEEL",
-];
-
 /// One data directory, open.
 pub struct Floor {
-    dir: DataDir,
-    wall: WallClock,
-    profiles: Profiles,
+    pub(crate) dir: DataDir,
+    pub(crate) wall: WallClock,
+    pub(crate) profiles: Profiles,
     archive: Arc<Archive>,
 }
 
@@ -62,7 +41,7 @@ pub struct NewPractice {
     pub day: Option<Day>,
     /// The seed of its modelled paths; any when none is chosen.
     pub seed: Option<u64>,
-    /// What it starts with; one lakh rupees when nothing is chosen.
+    /// What it starts with; the house's starting balance when nothing is chosen.
     pub capital: Option<Paise>,
 }
 
@@ -87,8 +66,16 @@ impl Floor {
     /// # Errors
     /// When the directory cannot be written, or what is in it is damaged.
     pub async fn open(dir: &Path, wall: WallClock) -> Result<Arc<Self>, Problem> {
+        Self::open_at_cost(dir, wall, Cost::USUAL).await
+    }
+
+    /// The same, with passwords that cost less to derive: for tests.
+    ///
+    /// # Errors
+    /// As [`Floor::open`].
+    pub async fn open_at_cost(dir: &Path, wall: WallClock, cost: Cost) -> Result<Arc<Self>, Problem> {
         let dir = DataDir::at(dir)?;
-        let profiles = Profiles::open(&dir).await?;
+        let profiles = Profiles::open_at_cost(&dir, cost).await?;
         let archive = Arc::new(Archive::open(dir.path()).await?);
         Ok(Arc::new(Self { dir, wall, profiles, archive }))
     }
@@ -119,39 +106,12 @@ impl Floor {
         &self.archive
     }
 
-    /// Who may sign in.
-    #[must_use]
-    pub const fn profiles(&self) -> &Profiles {
-        &self.profiles
-    }
-
-    /// Makes a profile with its live account. The first one is the administrator.
-    ///
-    /// # Errors
-    /// When the name cannot be one or is taken, or the disk fails.
-    pub async fn create_profile(&self, name: &str, admin: bool) -> Result<Profile, Problem> {
-        let profile = self.profiles.create(name, admin, self.now()).await?;
-        let ledger = Ledger::open(&self.dir, &profile.id).await?;
-        let opening = Opening {
-            name: LIVE_ACCOUNT.into(),
-            market: Market::Live,
-            capital: STARTING_CAPITAL,
-            at: self.now(),
-            wall_at: self.now(),
-        };
-        ledger.open_account(&opening).await?;
-        let watched: Vec<Symbol> = FIRST_LIST.iter().filter_map(|symbol| symbol.parse().ok()).collect();
-        ledger.set_watch_list(1, &watched).await?;
-        ledger.close().await?;
-        Ok(profile)
-    }
-
     /// A profile's accounts, archived ones too.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub async fn accounts(&self, profile: &ProfileId) -> Result<Vec<AccountInfo>, Problem> {
-        let ledger = Ledger::open(&self.dir, profile).await?;
+    pub async fn accounts(&self, session: &Session) -> Result<Vec<AccountInfo>, Problem> {
+        let ledger = self.ledger(session).await?;
         let mut infos = Vec::new();
         for account in ledger.accounts().await? {
             let kept = ledger.clock(account.number).await?;
@@ -167,7 +127,7 @@ impl Floor {
     /// When the name is taken, the archive does not have the day, or the disk fails.
     pub async fn open_practice(
         &self,
-        profile: &ProfileId,
+        session: &Session,
         wanted: NewPractice,
     ) -> Result<AccountInfo, Problem> {
         let days = self.archive.days().await?;
@@ -177,16 +137,20 @@ impl Floor {
         let day = wanted.day.unwrap_or(first.day);
         self.archive.market_day(day).await?;
         let seed = wanted.seed.unwrap_or_else(|| seed_of(self.now()));
-        let ledger = Ledger::open(&self.dir, profile).await?;
+        let capital = match wanted.capital {
+            Some(capital) => capital,
+            None => self.starting_capital().await?,
+        };
+        let ledger = self.ledger(session).await?;
         let opening = Opening {
             name: wanted.name,
             market: Market::Practice { day, seed },
-            capital: wanted.capital.unwrap_or(STARTING_CAPITAL),
+            capital,
             at: day.at(DAY_BEGINS),
             wall_at: self.now(),
         };
         let (account, _) = ledger.open_account(&opening).await?;
-        self.profiles.set_last_account(profile, account.number).await?;
+        self.profiles.set_last_account(session.id(), account.number).await?;
         ledger.close().await?;
         Ok(self.info(&account, None))
     }
@@ -195,8 +159,8 @@ impl Floor {
     ///
     /// # Errors
     /// When there is no such account, or the disk fails.
-    pub async fn archive_account(&self, profile: &ProfileId, name: &str) -> Result<AccountInfo, Problem> {
-        let ledger = Ledger::open(&self.dir, profile).await?;
+    pub async fn archive_account(&self, session: &Session, name: &str) -> Result<AccountInfo, Problem> {
+        let ledger = self.ledger(session).await?;
         let account = ledger.account_named(name).await?;
         let news = ledger.events_after(account.number, 0).await?;
         let last = news.events.iter().map(|(_, event)| event.at).max().unwrap_or(account.opened_at);
@@ -213,9 +177,9 @@ impl Floor {
     ///
     /// # Errors
     /// When there is no such account, or the disk fails.
-    pub async fn reset_account(&self, profile: &ProfileId, name: &str) -> Result<AccountInfo, Problem> {
-        let old = self.archive_account(profile, name).await?;
-        let ledger = Ledger::open(&self.dir, profile).await?;
+    pub async fn reset_account(&self, session: &Session, name: &str) -> Result<AccountInfo, Problem> {
+        let old = self.archive_account(session, name).await?;
+        let ledger = self.ledger(session).await?;
         let at = match old.market {
             Market::Live => self.now(),
             Market::Practice { day, .. } => day.at(DAY_BEGINS),
@@ -223,7 +187,7 @@ impl Floor {
         let opening =
             Opening { name: old.name, market: old.market, capital: old.capital, at, wall_at: self.now() };
         let (account, _) = ledger.open_account(&opening).await?;
-        self.profiles.set_last_account(profile, account.number).await?;
+        self.profiles.set_last_account(session.id(), account.number).await?;
         ledger.close().await?;
         Ok(self.info(&account, None))
     }
@@ -232,11 +196,12 @@ impl Floor {
     ///
     /// # Errors
     /// When there is no such account, or its record or the archive cannot be read.
-    pub async fn sit_down(&self, profile: &Profile, account: Option<&str>) -> Result<Desk, Problem> {
-        let ledger = Ledger::open(&self.dir, &profile.id).await?;
+    pub async fn sit_down(&self, session: &Session, account: Option<&str>) -> Result<Desk, Problem> {
+        let profile = self.profiles.now(session).await?;
+        let ledger = self.ledger(session).await?;
         let account = match account {
             Some(name) => ledger.account_named(name).await?,
-            None => self.last_used(&ledger, profile).await?,
+            None => self.last_used(&ledger, &profile).await?,
         };
         self.profiles.set_last_account(&profile.id, account.number).await?;
         self.profiles.touch(&profile.id, self.now()).await?;
@@ -247,7 +212,9 @@ impl Floor {
         let (scene, scenes) = watch::channel(Scene { tape: Arc::clone(&tape), now, board_wanted: false });
         let (notices, _) = broadcast::channel(256);
         let last_day = self.archive.next_day(tape.day()).await?.is_none();
+        let care = Care::new(self.profiles.clone(), session.clone(), seat.ledger.clone(), now.day());
         let mut keeper = Keeper {
+            care,
             name: account.name.as_str().into(),
             market: account.market,
             seat,
@@ -280,6 +247,12 @@ impl Floor {
         };
         let tape = Arc::new(Tape::load(&self.archive, day, None).await?);
         Ok(Scene { tape, now: day.at(trading::DAY_ENDS), board_wanted: false })
+    }
+
+    /// Opens a ledger for whoever is signed in and not locked since; a damaged one is told with its last backup.
+    pub(crate) async fn ledger(&self, session: &Session) -> Result<Ledger, Problem> {
+        self.profiles.now(session).await?;
+        Ledger::open(session).await.map_err(|error| self.with_last_backup(session, error))
     }
 
     async fn last_used(&self, ledger: &Ledger, profile: &Profile) -> Result<store::Account, Problem> {
@@ -315,7 +288,7 @@ impl Floor {
         }
     }
 
-    fn info(&self, account: &store::Account, kept: Option<Moment>) -> AccountInfo {
+    pub(crate) fn info(&self, account: &store::Account, kept: Option<Moment>) -> AccountInfo {
         let now = match account.market {
             Market::Live => self.now(),
             Market::Practice { .. } => kept.unwrap_or(account.opened_at),

@@ -10,6 +10,7 @@ use trading::{Market, Moment, Order, Symbol};
 
 use crate::action::Speed;
 use crate::basket::basket_of;
+use crate::care::Care;
 use crate::clock::WallClock;
 use crate::estimate::estimate_of;
 use crate::inbox::{Input, Question, Reply};
@@ -25,6 +26,7 @@ pub(crate) const BEAT_MILLIS: i64 = 15_000;
 
 /// One account's loop and everything that it owns.
 pub(crate) struct Keeper {
+    pub(crate) care: Care,
     pub(crate) name: Arc<str>,
     pub(crate) market: Market,
     pub(crate) seat: Seat,
@@ -72,16 +74,21 @@ impl Keeper {
             match input {
                 Input::Act(action, reply) => {
                     let answer = self.act(action).await;
+                    self.watch_day();
                     let _ = reply.send(answer);
                 }
                 Input::Ask(question) => self.answer(question).await,
-                Input::Pulse => self.pulse().await,
+                Input::Pulse => {
+                    self.pulse().await;
+                    self.watch_day();
+                }
                 Input::Close(reply) => {
                     closing = Some(reply);
                     break;
                 }
             }
         }
+        self.care.finish().await;
         if let Err(problem) = self.seat.keep_clock(self.now).await {
             tracing::warn!(%problem, "the practice clock was not kept");
         }
@@ -91,6 +98,12 @@ impl Keeper {
         if let Some(reply) = closing {
             let _ = reply.send(());
         }
+    }
+
+    /// After the close of a day, the practice market's or the real one, the record is copied.
+    fn watch_day(&mut self) {
+        let over = self.now >= self.now.day().at(trading::DAY_ENDS);
+        self.care.watch_day(self.now.day(), over, self.wall.now(), &self.out.notices);
     }
 
     /// The wall clock moved: the practice clock runs on, and what another process wrote is taken in.
@@ -132,7 +145,7 @@ impl Keeper {
                 let _ = reply.send(Arc::new(self.seat.account().clone()));
             }
             Question::Verify(reply) => {
-                let _ = reply.send(self.seat.ledger.verify().await.map_err(Problem::from));
+                let _ = reply.send(self.care.verify(self.wall.now()).await);
             }
         }
     }

@@ -17,6 +17,16 @@ pub enum Problem {
         /// What would be right.
         next_step: String,
     },
+    /// Whoever asks may not: a wrong password, a locked profile, no administrator.
+    #[error("{message}")]
+    NotAllowed {
+        /// A stable name for programs.
+        code: &'static str,
+        /// What is not allowed.
+        message: String,
+        /// Who may, or what to do.
+        next_step: String,
+    },
     /// The disk, the network or another program stood in the way.
     #[error("{message}")]
     World {
@@ -52,6 +62,7 @@ impl Problem {
         match self {
             Self::Refused(refusal) => refusal.accepted().unwrap_or_default(),
             Self::Usage { next_step, .. }
+            | Self::NotAllowed { next_step, .. }
             | Self::World { next_step, .. }
             | Self::Damaged { next_step, .. } => next_step.clone(),
         }
@@ -67,20 +78,21 @@ impl From<Refusal> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let (message, next_step) = (error.to_string(), error.next_step().to_owned());
-        of_class(error.class(), message, next_step)
+        of_class(error.class(), error.code(), message, next_step)
     }
 }
 
 impl From<AppendError> for Problem {
     fn from(error: AppendError) -> Self {
         let (message, next_step) = (error.to_string(), error.next_step().to_owned());
-        of_class(error.class(), message, next_step)
+        of_class(error.class(), error.code(), message, next_step)
     }
 }
 
-fn of_class(class: Class, message: String, next_step: String) -> Problem {
+fn of_class(class: Class, code: &'static str, message: String, next_step: String) -> Problem {
     match class {
         Class::Refused => Problem::Usage { message, next_step },
+        Class::NotAllowed => Problem::NotAllowed { code, message, next_step },
         Class::World { .. } => Problem::World { message, next_step },
         Class::Damaged => Problem::Damaged { message, next_step },
     }

@@ -133,8 +133,16 @@ async fn open(dir: &Path, name: &str) -> (DataDir, store::Profile, Ledger) {
     let dir = DataDir::at(dir.join("data")).unwrap();
     let profiles = Profiles::open(&dir).await.unwrap();
     let profile = profiles.create(name, false, at(0)).await.unwrap();
-    let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
+    let ledger = Ledger::open(&sitting(&dir, &profile).await).await.unwrap();
     (dir, profile, ledger)
+}
+
+/// The session of a profile without a password.
+async fn sitting(dir: &DataDir, profile: &store::Profile) -> store::Session {
+    let profiles = Profiles::open(dir).await.unwrap();
+    let session = profiles.sign_in(profile.id.as_str(), None, wall(0)).await.unwrap();
+    profiles.close().await.unwrap();
+    session
 }
 
 fn opening() -> Opening {
@@ -162,7 +170,7 @@ async fn read_back(dir: &Path, events: u64) {
     println!("the file: {:.1} MB, {} bytes an event", size as f64 / 1e6, size / events.max(1));
 
     let stopwatch = Stopwatch::start();
-    let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
+    let ledger = Ledger::open(&sitting(&dir, &profile).await).await.unwrap();
     println!("opened: {stopwatch}");
     let stopwatch = Stopwatch::start();
     let news = ledger.events_after(account.number, 0).await.unwrap();

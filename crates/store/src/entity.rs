@@ -15,6 +15,10 @@ pub(crate) mod profile {
         pub(crate) created_at: i64,
         pub(crate) last_seen: Option<i64>,
         pub(crate) last_account: Option<i64>,
+        pub(crate) locked_at: Option<i64>,
+        pub(crate) reset_capital: Option<i64>,
+        pub(crate) verified_at: Option<i64>,
+        pub(crate) verified_ok: Option<bool>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

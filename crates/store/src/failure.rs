@@ -18,6 +18,8 @@ pub enum Class {
         /// Whether the same again may succeed by itself.
         try_again: bool,
     },
+    /// Whoever asks may not: a wrong password, a locked profile, no administrator. Nothing is wrong with the files.
+    NotAllowed,
     /// A file that should hold the record does not. It is left as it was found.
     Damaged,
 }
@@ -46,6 +48,54 @@ pub enum StoreError {
         /// The administrator's name.
         name: String,
     },
+    /// The name or the password is wrong; which of them is not told.
+    #[error("The name or the password is wrong, or a password is needed")]
+    SignInRefused,
+    /// Too many wrong passwords in a row.
+    #[error("After several wrong passwords the next one may be tried in {seconds} s")]
+    WaitBeforeTrying {
+        /// How long, in seconds.
+        seconds: i64,
+    },
+    /// An administrator locked the profile.
+    #[error("The profile {name} is locked")]
+    Locked {
+        /// Its name.
+        name: String,
+    },
+    /// Only an administrator may do it.
+    #[error("{name} is not an administrator")]
+    NotAdministrator {
+        /// Who asked.
+        name: String,
+    },
+    /// An administrator acts with a password, and has none.
+    #[error("{name} administers without a password, and anyone could do the same")]
+    PasswordNeeded {
+        /// Who asked.
+        name: String,
+    },
+    /// An administrator signs in to act, and nobody has.
+    #[error("Only an administrator can do this")]
+    AdministratorNeeded,
+    /// One cannot lock oneself out.
+    #[error("{name} cannot do this to themselves")]
+    NotOneself {
+        /// Who asked.
+        name: String,
+    },
+    /// A password that is none.
+    #[error("A password has 6 to 256 characters")]
+    BadPassword,
+    /// An administrator keeps a password.
+    #[error("{name} is an administrator, and an administrator keeps a password")]
+    AdministratorKeepsPassword {
+        /// Whose it is.
+        name: String,
+    },
+    /// A ledger that can be opened is not thrown away.
+    #[error("The ledger can be opened: nothing was set aside")]
+    LedgerSound,
     /// The ledger has no such account.
     #[error("There is no account {account}")]
     NoSuchAccount {
@@ -156,10 +206,20 @@ impl StoreError {
             | Self::NameTaken { .. }
             | Self::NoSuchProfile { .. }
             | Self::LastAdministrator { .. }
+            | Self::NotOneself { .. }
+            | Self::BadPassword
+            | Self::LedgerSound
+            | Self::AdministratorKeepsPassword { .. }
             | Self::NoSuchAccount { .. }
             | Self::AccountArchived { .. }
             | Self::NoCapital
             | Self::NoSuchList { .. } => Class::Refused,
+            Self::SignInRefused
+            | Self::WaitBeforeTrying { .. }
+            | Self::Locked { .. }
+            | Self::NotAdministrator { .. }
+            | Self::PasswordNeeded { .. }
+            | Self::AdministratorNeeded => Class::NotAllowed,
             Self::Io { source, .. } => {
                 Class::World { try_again: source.kind() == io::ErrorKind::Interrupted }
             }
@@ -184,6 +244,16 @@ impl StoreError {
             Self::NameTaken { .. } => "name_taken",
             Self::NoSuchProfile { .. } => "no_such_profile",
             Self::LastAdministrator { .. } => "last_administrator",
+            Self::SignInRefused => "sign_in_refused",
+            Self::WaitBeforeTrying { .. } => "wait_before_trying",
+            Self::Locked { .. } => "profile_locked",
+            Self::NotAdministrator { .. } => "not_administrator",
+            Self::PasswordNeeded { .. } => "administrator_without_password",
+            Self::AdministratorNeeded => "administrator_needed",
+            Self::NotOneself { .. } => "not_oneself",
+            Self::BadPassword => "bad_password",
+            Self::LedgerSound => "ledger_sound",
+            Self::AdministratorKeepsPassword { .. } => "administrator_keeps_password",
             Self::NoSuchAccount { .. } => "no_such_account",
             Self::AccountArchived { .. } => "account_archived",
             Self::NoCapital => "no_capital",
@@ -210,6 +280,21 @@ impl StoreError {
             Self::NameTaken { .. } => "Choose another name; capitals do not make a name different.",
             Self::NoSuchProfile { .. } => "`lakh profile list` shows the profiles there are.",
             Self::LastAdministrator { .. } => "Make another administrator first, or remove the others first.",
+            Self::SignInRefused => {
+                "Check the name with `lakh profile list`, and give its password with --password-stdin."
+            }
+            Self::WaitBeforeTrying { .. } => {
+                "Wait, then try again; a recovery code opens the profile as well."
+            }
+            Self::Locked { .. } => "Ask an administrator to unlock it; nothing in it was changed.",
+            Self::NotAdministrator { .. } | Self::AdministratorNeeded => {
+                "Sign in as an administrator: --profile NAME --password-stdin."
+            }
+            Self::PasswordNeeded { .. } => "Set a password first: lakh profile password.",
+            Self::NotOneself { .. } => "Another administrator can.",
+            Self::LedgerSound => "Reset the account instead: lakh account reset.",
+            Self::BadPassword => "Choose a password of 6 to 256 characters.",
+            Self::AdministratorKeepsPassword { .. } => "Choose a new password instead of none.",
             Self::NoSuchAccount { .. } => "`lakh account list` shows the accounts there are.",
             Self::AccountArchived { .. } => {
                 "Choose or open another account; an archived one only shows its past."
@@ -253,6 +338,11 @@ impl StoreError {
             *path = file.into();
         }
         self
+    }
+
+    pub(crate) fn no_random_bits(path: &Path) -> Self {
+        let source = io::Error::other("the computer gives no random bits");
+        Self::Io { doing: "draw a random key for", path: path.into(), source }
     }
 
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {

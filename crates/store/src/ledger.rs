@@ -20,12 +20,13 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryResu
 use crate::database::{self, Purpose};
 use crate::entity::meta;
 use crate::failure::StoreError;
-use crate::key::Key;
+use crate::key::{Held, Key};
 use crate::ledger::witness::Witness;
 use crate::place::{self, DataDir, ProfileId};
+use crate::session::Session;
 
 pub use account::{Account, AccountNumber, Opening};
-pub use append::AppendError;
+pub use append::{AppendError, book_name};
 pub use backup::{Backup, Restoration};
 pub use chain::{Hash, Head};
 pub use difference::Difference;
@@ -37,7 +38,7 @@ pub use verify::Verification;
 pub struct Ledger {
     profile: ProfileId,
     path: PathBuf,
-    key_path: PathBuf,
+    key: Arc<Key>,
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     witness: Option<Arc<Witness>>,
@@ -54,16 +55,18 @@ pub struct Lost {
 }
 
 impl Ledger {
-    /// Opens a profile's ledger. One that an older Lakh made is brought to the present form, after a copy was
+    /// Opens the ledger of whoever signed in. One that an older Lakh made is brought to the present form, after a copy was
     /// put among its backups.
     ///
     /// # Errors
-    /// When the ledger or its key is missing, when the file cannot be read with the key (damaged, foreign, or
+    /// When the ledger is missing, when the file cannot be read with the key (damaged, foreign, or
     /// another profile's), when it is newer than the program, and when the disk or a permission stands in the
     /// way. Whatever was found is left as it is.
-    pub async fn open(dir: &DataDir, profile: &ProfileId) -> Result<Self, StoreError> {
+    pub async fn open(session: &Session) -> Result<Self, StoreError> {
+        let (dir, profile) = (session.dir(), session.id());
         let copies = dir.backups(profile);
-        let ledger = Self::open_file(dir.ledger(profile), dir.key(profile), profile, Some(&copies)).await?;
+        let key = Arc::clone(&session.key);
+        let ledger = Self::open_file(dir.ledger(profile), key, profile, Some(&copies)).await?;
         match ledger.ask_witness().await {
             Ok((witness, lost)) => Ok(Self { witness: Some(Arc::new(witness)), lost, ..ledger }),
             Err(error) => ledger.give_up(error).await,
@@ -85,7 +88,7 @@ impl Ledger {
     /// Opens a ledger's file wherever it lies; `copies` is the directory for a copy before it is changed.
     async fn open_file(
         path: PathBuf,
-        key_path: PathBuf,
+        key: Arc<Key>,
         profile: &ProfileId,
         copies: Option<&Path>,
     ) -> Result<Self, StoreError> {
@@ -93,11 +96,10 @@ impl Ledger {
             return Err(StoreError::LedgerMissing { path });
         }
         place::refuse_empty(&path)?;
-        let key = Key::read(&key_path)?;
         let writer = database::connect(&path, Some(&key), Purpose::Write).await?;
         let reader = database::connect(&path, Some(&key), Purpose::Read).await?;
         let profile = profile.clone();
-        let ledger = Self { profile, path, key_path, writer, reader, witness: None, lost: None };
+        let ledger = Self { profile, path, key, writer, reader, witness: None, lost: None };
         match ledger.check_in(copies).await {
             Ok(()) => Ok(ledger),
             Err(error) => ledger.give_up(error).await,
@@ -119,15 +121,30 @@ impl Ledger {
         self.refuse_anothers().await
     }
 
-    /// Makes a profile's key and an empty ledger. Neither may be there.
-    pub(crate) async fn create(dir: &DataDir, profile: &ProfileId) -> Result<(), StoreError> {
+    /// Writes a profile's key and an empty ledger. Neither may be there.
+    pub(crate) async fn create(
+        dir: &DataDir,
+        profile: &ProfileId,
+        key: &Key,
+        held: &Held,
+    ) -> Result<(), StoreError> {
         let (path, key_path) = (dir.ledger(profile), dir.key(profile));
         for file in [&path, &key_path] {
             if let Some(parent) = file.parent() {
                 place::private_dir(parent)?;
             }
         }
-        let key = Key::create(&key_path)?;
+        held.create(&key_path)?;
+        let made = Self::make(&path, profile, key).await;
+        if made.is_err() {
+            // A key that opens nothing; that it stays adds nothing to the reason.
+            let _ = fs::remove_file(&key_path);
+        }
+        made
+    }
+
+    /// Makes an empty ledger under a key. It may not be there.
+    async fn make(path: &Path, profile: &ProfileId, key: &Key) -> Result<(), StoreError> {
         let genesis = Head::genesis(profile);
         let first_rows = vec![
             database::with(
@@ -136,12 +153,7 @@ impl Ledger {
             ),
             database::with("INSERT INTO head (one, seq, hash) VALUES (1, 0, ?)", [genesis.hash.blob()]),
         ];
-        let made = database::make::<migrations::Ledger>(&path, Some(&key), first_rows).await;
-        if made.is_err() {
-            // A key that opens nothing; that it stays adds nothing to the reason.
-            let _ = fs::remove_file(&key_path);
-        }
-        made
+        database::make::<migrations::Ledger>(path, Some(key), first_rows).await
     }
 
     /// Whose ledger it is.

@@ -13,15 +13,18 @@ mod ledger;
 mod name;
 mod place;
 mod profiles;
+mod session;
 
 pub use archive::{
     Archive, ArchiveError, DaySummary, ImportReport, IndexDay, MarketDay, QuietStock, StockDay,
 };
 pub use failure::{Class, StoreError};
+pub use key::{Cost, NotACode, RecoveryCode, Secret, is_empty};
 pub use ledger::{
     Account, AccountNumber, AppendError, Backup, Difference, Hash, Head, Ledger, Lost, News, Opening,
-    Recorded, Restoration, Verification,
+    Recorded, Restoration, Verification, book_name,
 };
 pub use name::{BadName, Name};
 pub use place::{DataDir, ProfileId};
-pub use profiles::{Profile, Profiles, Removed};
+pub use profiles::{AuditEntry, AuditProof, Created, NewProfile, Profile, Profiles, Removed, Standing};
+pub use session::Session;

@@ -1,9 +1,14 @@
 //! `profiles.sqlite`: who may sign in, and whose ledger is whose.
 
-use std::path::PathBuf;
+mod administer;
+mod attempt;
+mod audit;
+mod create;
+mod enter;
+mod remove;
 
 use sea_orm::{
-    ActiveValue, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
     PaginatorTrait, QueryFilter, QueryOrder,
 };
 use trading::Moment;
@@ -11,9 +16,17 @@ use trading::Moment;
 use crate::database::{self, Purpose};
 use crate::entity::profile;
 use crate::failure::StoreError;
-use crate::ledger::{AccountNumber, Ledger};
+use crate::key::{Cost, Held};
+use crate::ledger::AccountNumber;
 use crate::name::Name;
 use crate::place::{self, DataDir, ProfileId};
+use crate::session::Session;
+
+pub use administer::Standing;
+pub use audit::{AuditEntry, AuditProof};
+pub use create::{Created, NewProfile};
+pub(crate) use remove::LEDGERS_FILES;
+pub use remove::Removed;
 
 /// A user of this installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,23 +43,18 @@ pub struct Profile {
     pub last_seen: Option<Moment>,
     /// The account used last.
     pub last_account: Option<AccountNumber>,
+    /// Whether a password opens it. A key that cannot be read asks for one too.
+    pub protected: bool,
+    /// Whether an administrator locked it.
+    pub locked: bool,
 }
-
-/// Where a removed profile's files were set aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removed {
-    /// The directory that holds the ledger and its key now.
-    pub set_aside: PathBuf,
-}
-
-/// What a ledger consists of, beside its key and its backups: itself, SQLite's log and its index, the witness.
-pub(crate) const LEDGERS_FILES: [&str; 4] = ["", "-wal", "-shm", "-head"];
 
 /// The profiles of a data directory.
 #[derive(Debug, Clone)]
 pub struct Profiles {
     dir: DataDir,
     db: DatabaseConnection,
+    cost: Cost,
 }
 
 impl Profiles {
@@ -55,6 +63,14 @@ impl Profiles {
     /// # Errors
     /// When the file cannot be opened or made, is damaged, or is newer than the program.
     pub async fn open(dir: &DataDir) -> Result<Self, StoreError> {
+        Self::open_at_cost(dir, Cost::USUAL).await
+    }
+
+    /// The same, with passwords that cost less to derive: for tests.
+    ///
+    /// # Errors
+    /// As [`Profiles::open`].
+    pub async fn open_at_cost(dir: &DataDir, cost: Cost) -> Result<Self, StoreError> {
         let path = dir.profiles();
         if !place::exists(&path)? {
             match database::make::<migrations::Profiles>(&path, None, Vec::new()).await {
@@ -73,43 +89,7 @@ impl Profiles {
             let _ = db.close().await;
             return Err(error);
         }
-        Ok(Self { dir: dir.clone(), db })
-    }
-
-    /// Makes a profile with its key and an empty ledger. The first one is an administrator whatever `admin`
-    /// says.
-    ///
-    /// # Errors
-    /// A name that cannot be one or is taken; a disk that does not take the files.
-    pub async fn create(&self, name: &str, admin: bool, now: Moment) -> Result<Profile, StoreError> {
-        let name: Name = name.parse()?;
-        let begun = self.begin().await?;
-        if self.found(&begun, profile::Column::NameKey.eq(name.key())).await?.is_some() {
-            return Err(StoreError::NameTaken { name: name.to_string() });
-        }
-        let others = self.count(&begun, None).await?;
-        let id = ProfileId::random();
-        Ledger::create(&self.dir, &id).await?;
-        let row = profile::ActiveModel {
-            id: ActiveValue::Set(id.to_string()),
-            name: ActiveValue::Set(name.to_string()),
-            name_key: ActiveValue::Set(name.key()),
-            admin: ActiveValue::Set(admin || others == 0),
-            created_at: ActiveValue::Set(now.millis()),
-            last_seen: ActiveValue::Set(None),
-            last_account: ActiveValue::Set(None),
-        };
-        let written = profile::Entity::insert(row).exec_without_returning(&begun).await;
-        written.map_err(|error| self.failed(&error))?;
-        self.commit(begun).await?;
-        Ok(Profile {
-            id,
-            name: name.to_string(),
-            admin: admin || others == 0,
-            created_at: now,
-            last_seen: None,
-            last_account: None,
-        })
+        Ok(Self { dir: dir.clone(), db, cost })
     }
 
     /// Every profile, the oldest first.
@@ -131,36 +111,21 @@ impl Profiles {
     /// # Errors
     /// When there is none, or the file cannot be read.
     pub async fn find(&self, name_or_id: &str) -> Result<Profile, StoreError> {
+        let row = self.row_of(name_or_id).await?;
         let missing = || StoreError::NoSuchProfile { name: name_or_id.trim().to_owned() };
-        if let Ok(name) = name_or_id.parse::<Name>()
-            && let Some(row) = self.found(&self.db, profile::Column::NameKey.eq(name.key())).await?
-        {
-            return self.profile(row);
-        }
-        let id: ProfileId = name_or_id.parse().map_err(|_| missing())?;
-        let row = self.found(&self.db, profile::Column::Id.eq(id.as_str())).await?;
         self.profile(row.ok_or_else(missing)?)
     }
 
-    /// Takes a profile out of the list. Its ledger and key are not destroyed: they are moved to
-    /// `removed/<identity>/` in the data directory, and the answer says where.
+    /// A session's profile as it is now.
     ///
     /// # Errors
-    /// When there is no such profile, when it is the only administrator of others, or when its files cannot be
-    /// moved; then nothing has changed.
-    pub async fn remove(&self, id: &ProfileId) -> Result<Removed, StoreError> {
-        let begun = self.begin().await?;
-        let row = self.found(&begun, profile::Column::Id.eq(id.as_str())).await?;
-        let row = row.ok_or_else(|| StoreError::NoSuchProfile { name: id.to_string() })?;
-        let all = self.count(&begun, None).await?;
-        if row.admin && all > 1 && self.count(&begun, Some(profile::Column::Admin.eq(true))).await? == 1 {
-            return Err(StoreError::LastAdministrator { name: row.name });
+    /// When it was removed or locked since, or the file cannot be read.
+    pub async fn now(&self, session: &Session) -> Result<Profile, StoreError> {
+        let profile = self.find(session.id().as_str()).await?;
+        if profile.locked {
+            return Err(StoreError::Locked { name: profile.name });
         }
-        let deleted = profile::Entity::delete_by_id(id.to_string()).exec(&begun).await;
-        deleted.map_err(|error| self.failed(&error))?;
-        let set_aside = self.set_aside(id)?;
-        self.commit(begun).await?;
-        Ok(Removed { set_aside })
+        Ok(profile)
     }
 
     /// Remembers the account that a profile used last.
@@ -201,20 +166,16 @@ impl Profiles {
         Ok(())
     }
 
-    /// Moves what there is of a profile's files; a file that is already gone is no reason to stop.
-    fn set_aside(&self, id: &ProfileId) -> Result<PathBuf, StoreError> {
-        let to = self.dir.removed().join(id.as_str());
-        place::private_dir(&to)?;
-        let ledger = self.dir.ledger(id);
-        let name = ledger.file_name().unwrap_or(ledger.as_os_str()).to_owned();
-        let mut moves: Vec<(PathBuf, PathBuf)> = LEDGERS_FILES
-            .iter()
-            .map(|suffix| (place::beside(&ledger, suffix), place::beside(&to.join(&name), suffix)))
-            .collect();
-        moves.push((self.dir.key(id), to.join(format!("{id}.key"))));
-        moves.push((self.dir.backups(id), to.join("backups")));
-        place::move_all(moves)?;
-        Ok(to)
+    async fn row_of(&self, name_or_id: &str) -> Result<Option<profile::Model>, StoreError> {
+        if let Ok(name) = name_or_id.parse::<Name>()
+            && let Some(row) = self.found(&self.db, profile::Column::NameKey.eq(name.key())).await?
+        {
+            return Ok(Some(row));
+        }
+        match name_or_id.parse::<ProfileId>() {
+            Ok(id) => self.found(&self.db, profile::Column::Id.eq(id.as_str())).await,
+            Err(_) => Ok(None),
+        }
     }
 
     async fn found(
@@ -247,10 +208,11 @@ impl Profiles {
     }
 
     fn profile(&self, row: profile::Model) -> Result<Profile, StoreError> {
-        let id = row.id.parse().map_err(|_| StoreError::Damaged {
+        let id: ProfileId = row.id.parse().map_err(|_| StoreError::Damaged {
             path: self.dir.profiles(),
             detail: format!("the identity of {} cannot be read", row.name),
         })?;
+        let protected = Held::is_wrapped(&self.dir.key(&id)).unwrap_or(true);
         Ok(Profile {
             id,
             name: row.name,
@@ -258,7 +220,13 @@ impl Profiles {
             created_at: Moment::from_millis(row.created_at),
             last_seen: row.last_seen.map(Moment::from_millis),
             last_account: row.last_account.map(AccountNumber),
+            protected,
+            locked: row.locked_at.is_some(),
         })
+    }
+
+    fn damaged(&self, detail: &str) -> StoreError {
+        StoreError::Damaged { path: self.dir.profiles(), detail: detail.into() }
     }
 
     fn failed(&self, error: &DbErr) -> StoreError {

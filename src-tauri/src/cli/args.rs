@@ -134,9 +134,35 @@ pub(crate) enum ProfileCommand {
         /// Its name
         name: String,
     },
-    /// Set a password
-    #[command(hide = true)]
+    /// Set, change or take away a password: with --password-stdin the old one on the first line, the new one on the
+    /// second; an empty second line takes it away
     Password,
+    /// Open a profile whose password was forgotten: with --password-stdin the recovery code on the first line, the new
+    /// password on the second
+    Recover {
+        /// Its name
+        name: String,
+    },
+    /// As an administrator: a profile cannot sign in any more
+    Lock {
+        /// Its name
+        name: String,
+    },
+    /// As an administrator: a profile may sign in again
+    Unlock {
+        /// Its name
+        name: String,
+    },
+    /// As an administrator: put a profile's accounts away and begin a new one
+    Reset {
+        /// Its name
+        name: String,
+        /// What the new account starts with; the house's starting balance unless said
+        #[arg(long, value_name = "RUPEES", value_parser = read::rupees)]
+        capital: Option<Paise>,
+    },
+    /// As an administrator: what administrators did
+    Log,
 }
 
 /// The accounts of a profile.
@@ -251,13 +277,39 @@ pub(crate) struct AdvanceArguments {
 pub(crate) enum LedgerCommand {
     /// Work everything out again from the record and say what differs
     Verify,
-    /// Write the record in another form
-    #[command(hide = true)]
-    Export(Later),
-    /// Copy the record
-    #[command(hide = true)]
-    Backup(Later),
-    /// Put a copy of the record in its place
-    #[command(hide = true)]
-    Restore(Later),
+    /// Write everything in the record to files that other programs read; no file that is there is replaced
+    Export {
+        /// What the files are
+        #[arg(long, value_enum)]
+        format: ExportName,
+        /// The directory for them; made when it is not there
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Copy the record to a new file, under the same key, and verify the copy
+    Backup {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Put a copy of the record in its place; the present one is set aside
+    Restore {
+        /// The copy
+        file: PathBuf,
+        /// Also when events of the present record would be lost
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// What an export's files are.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ExportName {
+    /// Tables
+    Csv,
+    /// One document
+    Json,
+    /// A journal for hledger
+    Hledger,
+    /// A ledger for Beancount
+    Beancount,
 }

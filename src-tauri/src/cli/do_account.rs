@@ -1,50 +1,20 @@
-//! Profiles, accounts, the practice clock, and what an account holds.
+//! Accounts, the practice clock, and what an account holds.
 
 use desk::{Action, Advance, NewPractice};
-use serde::Serialize;
-use store::Profile;
-use trading::Moment;
 
 use super::answer::Answer;
 use super::answers::account::{
     AccountAnswer, ClockAnswer, FundsAnswer, HoldingAnswer, PortfolioAnswer, PositionAnswer, accounts_sheet,
     holdings_sheet, positions_sheet,
 };
-use super::args::{AccountCommand, AdvanceArguments, PracticeCommand, ProfileCommand};
+use super::args::{AccountCommand, AdvanceArguments, PracticeCommand};
 use super::session::Session;
-use super::sheet::{sheet, words};
 use super::stop::Stop;
-
-/// `lakh profile …`
-pub(super) async fn profile(session: &Session, command: ProfileCommand) -> Result<Answer, Stop> {
-    let floor = session.floor();
-    match command {
-        ProfileCommand::Create { name, admin } => {
-            let made = floor.create_profile(&name, admin).await?;
-            let text = format!("{} may begin, with ₹{} to practise with.", made.name, desk::STARTING_CAPITAL);
-            Answer::new(&ProfileAnswer::new(&made), text)
-        }
-        ProfileCommand::List => {
-            let profiles = floor.profiles().list().await?;
-            let answers: Vec<_> = profiles.iter().map(ProfileAnswer::new).collect();
-            let text = profiles_sheet(&answers);
-            Answer::new(&answers, text)
-        }
-        ProfileCommand::Remove { name } => {
-            let profile = floor.profiles().find(&name).await?;
-            let removed = floor.profiles().remove(&profile.id).await?;
-            let set_aside = removed.set_aside.display().to_string();
-            let text = format!("{} was removed. The record was set aside in {set_aside}.", profile.name);
-            Answer::new(&RemovedAnswer { name: profile.name, set_aside }, text)
-        }
-        ProfileCommand::Password => Err(Stop::usage("Profiles have no passwords yet.", "")),
-    }
-}
 
 /// `lakh account …`
 pub(super) async fn account(session: &Session, command: AccountCommand) -> Result<Answer, Stop> {
     let floor = session.floor();
-    let profile = session.profile().await?;
+    let signed_in = session.signed_in().await?;
     let one = |info: &desk::AccountInfo, what: &str| {
         let answer = AccountAnswer::new(info);
         let text = format!("{what}\n\n{}", accounts_sheet(std::slice::from_ref(&answer)));
@@ -52,17 +22,17 @@ pub(super) async fn account(session: &Session, command: AccountCommand) -> Resul
     };
     match command {
         AccountCommand::List => {
-            let accounts = floor.accounts(&profile.id).await?;
+            let accounts = floor.accounts(signed_in).await?;
             let answers: Vec<_> = accounts.iter().map(AccountAnswer::new).collect();
             let text = accounts_sheet(&answers);
             Answer::new(&answers, text)
         }
         AccountCommand::Open { name, day, seed, capital, practice: _ } => {
             let wanted = NewPractice { name, day, seed, capital };
-            one(&floor.open_practice(&profile.id, wanted).await?, "The account is open.")
+            one(&floor.open_practice(signed_in, wanted).await?, "The account is open.")
         }
         AccountCommand::Archive { name } => {
-            one(&floor.archive_account(&profile.id, &name).await?, "The account was put away.")
+            one(&floor.archive_account(signed_in, &name).await?, "The account was put away.")
         }
         AccountCommand::Reset => {
             let name = match &session.config().account {
@@ -70,7 +40,7 @@ pub(super) async fn account(session: &Session, command: AccountCommand) -> Resul
                 None => used_last(session).await?,
             };
             one(
-                &floor.reset_account(&profile.id, &name).await?,
+                &floor.reset_account(signed_in, &name).await?,
                 "The account begins anew; the old one was put away.",
             )
         }
@@ -139,46 +109,4 @@ fn advance(how: &AdvanceArguments) -> Advance {
         (None, None, true) => Advance::Close,
         (None, None, false) => Advance::NextDay,
     }
-}
-
-#[derive(Debug, Serialize)]
-struct ProfileAnswer {
-    id: String,
-    name: String,
-    admin: bool,
-    created_at: Moment,
-    last_seen: Option<Moment>,
-}
-
-#[derive(Debug, Serialize)]
-struct RemovedAnswer {
-    name: String,
-    set_aside: String,
-}
-
-impl ProfileAnswer {
-    fn new(profile: &Profile) -> Self {
-        Self {
-            id: profile.id.to_string(),
-            name: profile.name.clone(),
-            admin: profile.admin,
-            created_at: profile.created_at,
-            last_seen: profile.last_seen,
-        }
-    }
-}
-
-fn profiles_sheet(profiles: &[ProfileAnswer]) -> String {
-    if profiles.is_empty() {
-        return "Nobody yet. Make a profile: lakh profile create NAME".into();
-    }
-    let row = |profile: &ProfileAnswer| {
-        [
-            words(&profile.name),
-            words(if profile.admin { "administrator" } else { "" }),
-            words(profile.created_at.day().words()),
-            words(&profile.id),
-        ]
-    };
-    sheet(["Name", "", "Since", "ID"], profiles.iter().map(row))
 }

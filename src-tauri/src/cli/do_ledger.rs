@@ -1,133 +1,124 @@
-//! The proof of the record, and the state of everything.
+//! The proof of the record, its copies, and its export.
 
-use desk::Floor;
+use std::path::{Path, PathBuf};
+
+use desk::ExportFormat;
 use serde::Serialize;
-use store::Verification;
+use store::{Restoration, Verification};
 
-use super::answer::Answer;
+use super::answer::{Answer, note};
+use super::args::{ExportName, LedgerCommand};
 use super::session::Session;
-use super::sheet::{sheet, words};
-use super::stop::Stop;
-use crate::config::Config;
+use super::stop::{Blame, Stop};
 
 /// The exit code of a record that is damaged.
 const DAMAGED: u8 = 4;
-/// The exit code of a world that fails.
-const FAILED: u8 = 3;
 
-/// `lakh ledger verify`
-pub(super) async fn verify(session: &Session) -> Result<Answer, Stop> {
-    let desk = session.desk().await?;
-    let proof = desk.verify().await;
-    desk.close().await;
-    let answer = VerificationAnswer::new(&proof?);
+/// `lakh ledger …`
+pub(super) async fn ledger(session: &Session, command: LedgerCommand) -> Result<Answer, Stop> {
+    match command {
+        LedgerCommand::Verify => verify(session).await,
+        LedgerCommand::Export { format, to } => export(session, format, &to).await,
+        LedgerCommand::Backup { file } => backup(session, file).await,
+        LedgerCommand::Restore { file, yes } => restore(session, &file, yes).await,
+    }
+}
+
+async fn verify(session: &Session) -> Result<Answer, Stop> {
+    let (floor, signed_in) = (session.floor(), session.signed_in().await?);
+    let proof = floor.verify(signed_in).await?;
+    let last = floor.backups(signed_in)?.into_iter().next().map(|backup| backup.path);
+    let answer = VerificationAnswer::new(&proof, last);
     let text = answer.text();
     let exit = if answer.ok { 0 } else { DAMAGED };
     Ok(Answer::new(&answer, text)?.with_exit(exit))
 }
 
-/// `lakh doctor`: looks at everything and stops at nothing.
-pub(super) async fn doctor(config: Config) -> Result<Answer, Stop> {
-    let mut checks = vec![Check::fine("data directory", config.data_dir.display().to_string())];
-    let mut exit = 0;
-    match Floor::open(&config.data_dir, config.wall()).await {
-        Ok(floor) => {
-            checks.push(Check::fine("clock", format!("it is {} in India", floor.now())));
-            checks.push(market(&floor).await);
-            checks.push(Check::fine("live quotes", "off; this version has none"));
-            ledgers(&floor, &mut checks, &mut exit).await;
-        }
-        Err(problem) => checks.push(Check::failed("files", &problem)),
-    }
-    if exit == 0 && checks.iter().any(|check| !check.ok) {
-        exit = FAILED;
-    }
-    let row = |check: &Check| {
-        let state = if check.ok { "✓" } else { "✗" };
-        let next = check.next_step.as_deref().unwrap_or_default();
-        [words(state), words(&check.name), words(&check.detail), words(next)]
+async fn export(session: &Session, format: ExportName, to: &Path) -> Result<Answer, Stop> {
+    let format = match format {
+        ExportName::Csv => ExportFormat::Csv,
+        ExportName::Json => ExportFormat::Json,
+        ExportName::Hledger => ExportFormat::Hledger,
+        ExportName::Beancount => ExportFormat::Beancount,
     };
-    let text = sheet(["", "What", "State", "What to do"], checks.iter().map(row));
-    Ok(Answer::new(&Checks { checks }, text)?.with_exit(exit))
+    let exported = session.floor().export(session.signed_in().await?, format, to).await?;
+    let names: Vec<String> = exported.files.iter().map(|file| file.display().to_string()).collect();
+    let text = format!("{} events were written to\n{}", exported.events, names.join("\n"));
+    Answer::new(&ExportAnswer { events: exported.events, files: exported.files }, text)
 }
 
-async fn market(floor: &Floor) -> Check {
-    if let Err(problem) = floor.fill_archive(|_, _| {}).await {
-        return Check::failed("market archive", &problem);
-    }
-    match floor.archive().days().await {
-        Ok(days) => {
-            let span = days.first().zip(days.last());
-            let words = span.map(|(first, last)| format!(", {} to {}", first.day.words(), last.day.words()));
-            Check::fine("market archive", format!("{} days{}", days.len(), words.unwrap_or_default()))
-        }
-        Err(error) => Check::failed("market archive", &error.into()),
-    }
+async fn backup(session: &Session, file: PathBuf) -> Result<Answer, Stop> {
+    let head = session.floor().back_up(session.signed_in().await?, &file).await?;
+    let text = format!(
+        "{} events were copied to {} and verified.\nThe copy opens with this profile's key only.",
+        head.seq,
+        file.display()
+    );
+    Answer::new(&BackupAnswer { file, events: head.seq, head: head.hash.to_string() }, text)
 }
 
-async fn ledgers(floor: &Floor, checks: &mut Vec<Check>, exit: &mut u8) {
-    let profiles = match floor.profiles().list().await {
-        Ok(profiles) => profiles,
-        Err(error) => return checks.push(Check::failed("profiles", &error.into())),
+/// What would be lost is said first; where something would be, only `--yes` goes on.
+async fn restore(session: &Session, file: &Path, yes: bool) -> Result<Answer, Stop> {
+    let (floor, signed_in) = (session.floor(), session.signed_in().await?);
+    let would = floor.restore_would(signed_in, file).await?;
+    let loss = loss(&would);
+    if would.lost_events().is_some_and(|lost| lost > 0) && !yes {
+        return Err(Stop::failed(
+            Blame::Usage,
+            "would_lose_events",
+            loss,
+            "Nothing was changed. Add --yes to go on; the present record is set aside, not destroyed.",
+        ));
+    }
+    note(&loss);
+    let done = floor.restore(signed_in, file).await?;
+    let aside = done.set_aside.as_ref().map(|aside| aside.display().to_string());
+    let text = format!(
+        "The ledger ends at event {} again.\nWhat was there is set aside in {}.",
+        done.backup.seq,
+        aside.as_deref().unwrap_or("no place: there was nothing")
+    );
+    let answer = RestoreAnswer {
+        events: done.backup.seq,
+        present_events: done.present.map(|present| present.seq),
+        lost_events: done.lost_events(),
+        set_aside: aside,
     };
-    checks.push(Check::fine("profiles", profiles.len().to_string()));
-    for profile in profiles {
-        let name = format!("ledger of {}", profile.name);
-        let proof = match floor.sit_down(&profile, None).await {
-            Ok(desk) => {
-                let proof = desk.verify().await;
-                desk.close().await;
-                proof
-            }
-            Err(problem) => Err(problem),
-        };
-        checks.push(match proof {
-            Ok(proof) if proof.ok => Check::fine(&name, format!("{} events, all agree", proof.events)),
-            Ok(proof) => {
-                *exit = DAMAGED;
-                Check {
-                    name,
-                    ok: false,
-                    detail: format!("{} differences", proof.differences.len()),
-                    next_step: Some(format!("lakh --profile {:?} ledger verify", profile.name)),
-                }
-            }
-            Err(problem) => {
-                if matches!(problem, desk::Problem::Damaged { .. }) {
-                    *exit = DAMAGED;
-                }
-                Check::failed(&name, &problem)
-            }
-        });
+    Answer::new(&answer, text)
+}
+
+fn loss(would: &Restoration) -> String {
+    match (would.present, would.lost_events()) {
+        (Some(present), Some(lost)) => format!(
+            "The copy ends at event {}, the ledger at event {}: {lost} events would be lost.",
+            would.backup.seq, present.seq
+        ),
+        (Some(_), None) | (None, _) => format!(
+            "The copy ends at event {}; the present ledger cannot be read, so what would be lost cannot be told.",
+            would.backup.seq
+        ),
     }
 }
 
 #[derive(Debug, Serialize)]
-struct Checks {
-    checks: Vec<Check>,
+struct ExportAnswer {
+    events: u64,
+    files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Serialize)]
-struct Check {
-    name: String,
-    ok: bool,
-    detail: String,
-    next_step: Option<String>,
+struct BackupAnswer {
+    file: PathBuf,
+    events: u64,
+    head: String,
 }
 
-impl Check {
-    fn fine(name: &str, detail: impl Into<String>) -> Self {
-        Self { name: name.into(), ok: true, detail: detail.into(), next_step: None }
-    }
-
-    fn failed(name: &str, problem: &desk::Problem) -> Self {
-        Self {
-            name: name.into(),
-            ok: false,
-            detail: problem.to_string(),
-            next_step: Some(problem.next_step()),
-        }
-    }
+#[derive(Debug, Serialize)]
+struct RestoreAnswer {
+    events: u64,
+    present_events: Option<u64>,
+    lost_events: Option<u64>,
+    set_aside: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -136,15 +127,17 @@ struct VerificationAnswer {
     events: u64,
     head: String,
     differences: Vec<String>,
+    last_backup: Option<PathBuf>,
 }
 
 impl VerificationAnswer {
-    fn new(proof: &Verification) -> Self {
+    fn new(proof: &Verification, last_backup: Option<PathBuf>) -> Self {
         Self {
             ok: proof.ok,
             events: proof.events,
             head: proof.head.hash.to_string(),
             differences: proof.differences.iter().map(ToString::to_string).collect(),
+            last_backup,
         }
     }
 
@@ -155,8 +148,14 @@ impl VerificationAnswer {
                 self.events, self.head
             );
         }
+        let backup = match &self.last_backup {
+            Some(backup) => {
+                format!("Put the last backup back: lakh ledger restore {:?}", backup.display().to_string())
+            }
+            None => "There is no backup.".into(),
+        };
         format!(
-            "The record is damaged: {} differences.\n{}\nNothing was changed. Restore the last backup.",
+            "The record is damaged: {} differences.\n{}\nNothing was changed. {backup}",
             self.differences.len(),
             self.differences.join("\n")
         )

@@ -6,11 +6,13 @@ mod args;
 mod do_account;
 mod do_basket;
 mod do_gtt;
+mod do_doctor;
 mod do_import;
 mod do_ledger;
 mod do_market;
 mod do_order;
 mod do_position;
+mod do_profile;
 mod read;
 mod session;
 mod sheet;
@@ -23,8 +25,8 @@ use clap::error::ErrorKind;
 
 pub(crate) use args::{Arguments, GlobalOptions};
 
-use answer::{Answer, note, print};
-use args::{Command, LedgerCommand, ProfileCommand};
+use answer::{Answer, print};
+use args::Command;
 use session::Session;
 use stop::{Blame, Stop};
 
@@ -70,16 +72,13 @@ async fn execute(common: &GlobalOptions, command: Command) -> Result<Answer, Sto
             "`lakh --help` lists what there is.",
         ));
     }
-    if common.password_stdin {
-        note("Profiles have no passwords yet; standard input was not read.");
-    }
     let config = Config::read(common)?;
     if matches!(command, Command::Doctor) {
-        return do_ledger::doctor(config).await;
+        return do_doctor::doctor(config).await;
     }
-    let session = Session::open(config).await?;
+    let session = Session::open(config, common.password_stdin).await?;
     match command {
-        Command::Profile(command) => do_account::profile(&session, command).await,
+        Command::Profile(command) => do_profile::profile(&session, command).await,
         Command::Account(command) => do_account::account(&session, command).await,
         Command::Market(command) => do_market::market(&session, command).await,
         Command::Practice(command) => do_account::practice(&session, command).await,
@@ -96,7 +95,7 @@ async fn execute(common: &GlobalOptions, command: Command) -> Result<Answer, Sto
         Command::Positions => do_account::positions(&session).await,
         Command::Funds => do_account::funds(&session).await,
         Command::Portfolio => do_account::portfolio(&session).await,
-        Command::Ledger(_) => do_ledger::verify(&session).await,
+        Command::Ledger(command) => do_ledger::ledger(&session, command).await,
         Command::Doctor | Command::Source(_) | Command::Report(_) | Command::Serve(_) => {
             Err(Stop::usage("This command cannot be done here.", "`lakh --help` lists what there is."))
         }
@@ -109,14 +108,8 @@ const fn not_built(command: &Command) -> Option<&'static str> {
         Command::Source(_) => Some("source"),
         Command::Report(_) => Some("report"),
         Command::Serve(_) => Some("serve"),
-        Command::Profile(ProfileCommand::Password) => Some("profile password"),
-        Command::Ledger(LedgerCommand::Export(_)) => Some("ledger export"),
-        Command::Ledger(LedgerCommand::Backup(_)) => Some("ledger backup"),
-        Command::Ledger(LedgerCommand::Restore(_)) => Some("ledger restore"),
-        Command::Profile(
-            ProfileCommand::Create { .. } | ProfileCommand::List | ProfileCommand::Remove { .. },
-        )
-        | Command::Ledger(LedgerCommand::Verify)
+        Command::Profile(_)
+        | Command::Ledger(_)
         | Command::Account(_)
         | Command::Market(_)
         | Command::Practice(_)

@@ -1,10 +1,11 @@
 //! One command's way to the desk: the data directory, the profile and the account that it is about.
 
-use std::io::{IsTerminal, stderr};
+use std::io::{BufRead, IsTerminal, Read, stderr, stdin};
 use std::sync::Arc;
 
 use desk::{Desk, Floor, Scene};
-use store::Profile;
+use store::{Profile, Secret};
+use tokio::sync::OnceCell;
 use trading::Day;
 
 use super::answer::note;
@@ -15,11 +16,13 @@ use crate::config::Config;
 pub(crate) struct Session {
     config: Config,
     floor: Arc<Floor>,
+    password_stdin: bool,
+    signed_in: OnceCell<store::Session>,
 }
 
 impl Session {
     /// Opens the data directory; on the first start the built-in market is loaded into it.
-    pub(crate) async fn open(config: Config) -> Result<Self, Stop> {
+    pub(crate) async fn open(config: Config, password_stdin: bool) -> Result<Self, Stop> {
         let floor = Floor::open(&config.data_dir, config.wall()).await?;
         let mut told = false;
         let spoken = stderr().is_terminal();
@@ -31,7 +34,7 @@ impl Session {
                 told = true;
             })
             .await?;
-        Ok(Self { config, floor })
+        Ok(Self { config, floor, password_stdin, signed_in: OnceCell::new() })
     }
 
     /// The floor.
@@ -44,36 +47,85 @@ impl Session {
         &self.config
     }
 
+    /// The next line of standard input, when passwords are to be read from it and there is one.
+    pub(crate) fn line(&self) -> Result<Option<Secret>, Stop> {
+        if !self.password_stdin {
+            return Ok(None);
+        }
+        let mut line = String::new();
+        let read = stdin().lock().take(LONGEST_LINE).read_line(&mut line);
+        let read = read.map_err(|error| {
+            Stop::usage(format!("Standard input cannot be read: {error}"), "Give one line of text.")
+        })?;
+        line.truncate(line.trim_end_matches(['\r', '\n']).len());
+        Ok((read > 0).then(|| Secret::from(line)))
+    }
+
     /// The profile asked for, or the only one.
     pub(crate) async fn profile(&self) -> Result<Profile, Stop> {
+        let mut people = self.floor.people().await?;
         if let Some(name) = &self.config.profile {
-            return Ok(self.floor.profiles().find(name).await?);
+            return self.named(name, &people).await;
         }
-        let mut profiles = self.floor.profiles().list().await?;
-        let only = profiles
+        let only = people
             .pop()
             .ok_or_else(|| Stop::usage("There is no profile yet.", "Make one: lakh profile create NAME"))?;
-        if profiles.is_empty() {
+        if people.is_empty() {
             return Ok(only);
         }
-        profiles.push(only);
-        let names: Vec<&str> = profiles.iter().map(|profile| profile.name.as_str()).collect();
+        people.push(only);
+        let names: Vec<&str> = people.iter().map(|profile| profile.name.as_str()).collect();
         Err(Stop::usage(
             format!("There are {} profiles: {}.", names.len(), names.join(", ")),
             "Say whose with --profile NAME or LAKH_PROFILE.",
         ))
     }
 
+    /// A profile by its name. Where nobody has a password there is nothing to hide, and a wrong name is told as one.
+    async fn named(&self, name: &str, people: &[Profile]) -> Result<Profile, Stop> {
+        match self.floor.person(name).await {
+            Err(_) if people.iter().any(|profile| profile.protected) => {
+                let refused = self.floor.sign_in(name, self.line()?).await;
+                Err(refused.err().map_or_else(|| Stop::usage("Try again.", ""), Stop::from))
+            }
+            found => Ok(found?),
+        }
+    }
+
+    /// Signs the profile asked for in, with the password on standard input when one is to be read there.
+    pub(crate) async fn signed_in(&self) -> Result<&store::Session, Stop> {
+        self.signed_in
+            .get_or_try_init(|| async {
+                let profile = self.profile().await?;
+                self.sign_in(&profile).await
+            })
+            .await
+    }
+
+    /// Signs a profile in; its password is the next line of standard input, when it has one.
+    pub(crate) async fn sign_in(&self, profile: &Profile) -> Result<store::Session, Stop> {
+        let password = self.line()?;
+        Ok(self.floor.sign_in(profile.id.as_str(), password).await?)
+    }
+
     /// A desk at the account asked for, or at the one used last. Close it when done.
     pub(crate) async fn desk(&self) -> Result<Desk, Stop> {
-        let profile = self.profile().await?;
-        Ok(self.floor.sit_down(&profile, self.config.account.as_deref()).await?)
+        let session = self.signed_in().await?;
+        let desk = self.floor.sit_down(session, self.config.account.as_deref()).await?;
+        if let Some(lost) = desk.lost() {
+            note(&format!(
+                "The ledger ends at event {} and was at {}: its file or its log is an older one. \
+                 `lakh ledger verify` says more.",
+                lost.found, lost.acknowledged
+            ));
+        }
+        Ok(desk)
     }
 
     /// The market to look at: a day of the archive when one is named, else as the account stands in it, else,
     /// without any profile, the last day of the archive.
     pub(crate) async fn scene(&self, day: Option<Day>) -> Result<Scene, Stop> {
-        let nobody = self.config.profile.is_none() && self.floor.profiles().list().await?.is_empty();
+        let nobody = self.config.profile.is_none() && self.floor.people().await?.is_empty();
         if day.is_some() || nobody {
             return Ok(self.floor.scene_of(day).await?);
         }
@@ -83,3 +135,6 @@ impl Session {
         Ok(scene)
     }
 }
+
+/// Longer than any password.
+const LONGEST_LINE: u64 = 4096;

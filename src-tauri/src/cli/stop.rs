@@ -34,6 +34,8 @@ pub(crate) enum Blame {
     World,
     /// The record: exit 4.
     Record,
+    /// Whoever asks: exit 5.
+    Person,
 }
 
 impl Stop {
@@ -64,6 +66,7 @@ impl Stop {
             Self::Failed(Failure { blame: Blame::Usage, .. }) => 2,
             Self::Failed(Failure { blame: Blame::World, .. }) => 3,
             Self::Failed(Failure { blame: Blame::Record, .. }) => 4,
+            Self::Failed(Failure { blame: Blame::Person, .. }) => 5,
         }
     }
 
@@ -119,6 +122,7 @@ impl From<Problem> for Stop {
         match problem {
             Problem::Refused(refusal) => Self::Refused(refusal),
             Problem::Usage { .. } => Self::failed(Blame::Usage, "usage", message, next_step),
+            Problem::NotAllowed { code, .. } => Self::failed(Blame::Person, code, message, next_step),
             Problem::World { .. } => Self::failed(Blame::World, "world", message, next_step),
             Problem::Damaged { .. } => Self::failed(Blame::Record, "damaged", message, next_step),
         }
@@ -129,6 +133,7 @@ impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Self {
         let blame = match error.class() {
             Class::Refused => Blame::Usage,
+            Class::NotAllowed => Blame::Person,
             Class::World { .. } => Blame::World,
             Class::Damaged => Blame::Record,
         };

@@ -23,6 +23,7 @@ impl From<Problem> for wire::Problem {
         let code = match problem {
             Problem::Refused(why) => return Self::Refused(refusal(&why)),
             Problem::Usage { .. } => "usage",
+            Problem::NotAllowed { code, .. } => code,
             Problem::World { .. } => "world",
             Problem::Damaged { .. } => "damaged",
         };

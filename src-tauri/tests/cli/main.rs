@@ -8,9 +8,11 @@
 )]
 
 mod market;
+mod passwords;
 mod refusals;
 mod room;
 mod separation;
 mod together;
 mod trade;
 mod usage;
+mod vault;

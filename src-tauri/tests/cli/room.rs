@@ -1,7 +1,8 @@
 //! A data directory and the program in it.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -61,6 +62,16 @@ impl Room {
         run(self.dir.path(), words)
     }
 
+    /// Runs the program with lines on its standard input, which must end with a code, and reads its JSON.
+    #[track_caller]
+    pub(crate) fn told(&self, code: i32, lines: &[&str], words: &[&str]) -> Value {
+        let words = [words, &["--password-stdin", "--json"]].concat();
+        let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let said = run_with(self.dir.path(), &words, &input);
+        assert_eq!(said.code, code, "{words:?}: {}{}", said.out, said.err);
+        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{words:?}: {error}: {}", said.out))
+    }
+
     /// Runs the program, which must succeed, and reads its JSON.
     #[track_caller]
     pub(crate) fn json(&self, words: &[&str]) -> Value {
@@ -79,13 +90,23 @@ impl Room {
 }
 
 fn run(dir: &Path, words: &[&str]) -> Said {
-    let output: Output = Command::new(env!("CARGO_BIN_EXE_lakh"))
+    run_with(dir, words, "")
+}
+
+fn run_with(dir: &Path, words: &[&str], input: &str) -> Said {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lakh"))
         .args(words)
         .env_clear()
         .env("LAKH_DATA_DIR", dir)
         .env("LAKH_NOW", "2026-11-22T20:00:00+05:30")
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
+    // Whoever needs no password reads nothing.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output: Output = child.wait_with_output().unwrap();
     let Some(code) = output.status.code() else {
         panic!("{words:?} did not end by itself: {}", output.status)
     };

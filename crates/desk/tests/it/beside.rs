@@ -13,8 +13,8 @@ async fn the_window_notices_what_the_command_line_wrote() {
     let window = room.practice().await;
     to(&window, 9, 30).await;
     let other = Floor::open(room.dir.path(), wall()).await.unwrap();
-    let profile = other.profiles().find("Asha").await.unwrap();
-    let command_line = other.sit_down(&profile, Some("practice")).await.unwrap();
+    let session = other.sign_in("Asha", None).await.unwrap();
+    let command_line = other.sit_down(&session, Some("practice")).await.unwrap();
     place(&command_line, market(Side::Buy, "RELIANCE", 5)).await.unwrap();
     to(&command_line, 9, 45).await;
     command_line.close().await;

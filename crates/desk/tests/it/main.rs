@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod beside;
+mod house;
 mod market_files;
 mod practice;
 mod room;

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use desk::{Action, Advance, Desk, Floor, NewPractice, Problem, Receipt, WallClock};
-use store::Profile;
+use store::{Cost, NewProfile, Session};
 use tempfile::TempDir;
 use trading::{Clock, Day, Moment, OrderType, Paise, Product, Side, Symbol, Ticket, Validity};
 
 pub(crate) struct Room {
     pub(crate) dir: TempDir,
     pub(crate) floor: Arc<Floor>,
-    pub(crate) profile: Profile,
+    pub(crate) session: Session,
 }
 
 pub(crate) fn wall() -> WallClock {
@@ -20,23 +20,27 @@ pub(crate) fn wall() -> WallClock {
 impl Room {
     pub(crate) async fn open() -> Self {
         let dir = TempDir::new().unwrap();
-        let floor = Floor::open(dir.path(), wall()).await.unwrap();
+        let floor = Floor::open_at_cost(dir.path(), wall(), Cost::for_tests()).await.unwrap();
         floor.fill_archive(|_, _| {}).await.unwrap();
-        let profile = floor.create_profile("Asha", true).await.unwrap();
-        Self { dir, floor, profile }
+        let session = floor.create_profile(newcomer("Asha")).await.unwrap().session;
+        Self { dir, floor, session }
     }
 
     /// A practice desk on 3 August 2026 with seed 7.
     pub(crate) async fn practice(&self) -> Desk {
         let wanted = NewPractice { name: "practice".into(), day: None, seed: Some(7), capital: None };
-        self.floor.open_practice(&self.profile.id, wanted).await.unwrap();
+        self.floor.open_practice(&self.session, wanted).await.unwrap();
         self.sit("practice").await
     }
 
     pub(crate) async fn sit(&self, account: &str) -> Desk {
-        let profile = self.floor.profiles().find("Asha").await.unwrap();
-        self.floor.sit_down(&profile, Some(account)).await.unwrap()
+        self.floor.sit_down(&self.session, Some(account)).await.unwrap()
     }
+}
+
+/// Someone without a password.
+pub(crate) fn newcomer(name: &str) -> NewProfile<'_> {
+    NewProfile { name, admin: false, password: None, by: None }
 }
 
 pub(crate) fn market(side: Side, symbol: &str, quantity: i64) -> Ticket {

@@ -2,7 +2,7 @@
 
 use trading::Side;
 
-use crate::room::{Room, market, place, to};
+use crate::room::{Room, market, newcomer, place, to};
 
 #[tokio::test]
 async fn two_profiles_never_see_each_others_orders_or_holdings() {
@@ -12,8 +12,8 @@ async fn two_profiles_never_see_each_others_orders_or_holdings() {
     place(&asha, market(Side::Buy, "RELIANCE", 5)).await.unwrap();
     to(&asha, 9, 45).await;
 
-    let other = room.floor.create_profile("Vikram", false).await.unwrap();
-    assert!(room.floor.accounts(&other.id).await.unwrap().iter().all(|account| account.name == "live"));
+    let other = room.floor.create_profile(newcomer("Vikram")).await.unwrap().session;
+    assert!(room.floor.accounts(&other).await.unwrap().iter().all(|account| account.name == "live"));
     assert!(room.floor.sit_down(&other, Some("practice")).await.is_err());
     let vikram = room.floor.sit_down(&other, None).await.unwrap();
     let view = vikram.view();

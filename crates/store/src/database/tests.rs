@@ -72,7 +72,7 @@ const NAMES: &str = "SELECT group_concat(name) FROM thing";
 async fn an_older_form_is_copied_aside_and_brought_up_whole_or_not_at_all() {
     let temp = tempfile::tempdir().unwrap();
     let (path, copies) = (temp.path().join("a.sqlite"), temp.path().join("copies"));
-    let key = Key::create(&temp.path().join("a.key")).unwrap();
+    let key = Key::random().unwrap();
     make::<Old>(&path, Some(&key), Vec::new()).await.unwrap();
     let db = connect(&path, Some(&key), Purpose::Write).await.unwrap();
     bring_up::<Old>(&db, &path, 1, Some(&copies)).await.unwrap();
@@ -116,7 +116,7 @@ async fn an_interrupted_making_leaves_no_file() {
 async fn every_connection_keeps_the_promises() {
     let temp = tempfile::tempdir().unwrap();
     let path = temp.path().join("a.sqlite");
-    let key = Key::create(&temp.path().join("a.key")).unwrap();
+    let key = Key::random().unwrap();
     make::<Old>(&path, Some(&key), Vec::new()).await.unwrap();
     for purpose in [Purpose::Write, Purpose::Read] {
         let db = connect(&path, Some(&key), purpose).await.unwrap();

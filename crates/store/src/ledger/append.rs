@@ -242,8 +242,9 @@ fn insert_events(rows: usize) -> String {
     sql
 }
 
-/// The name of a book, as it is stored.
-pub(crate) const fn book_name(book: Book) -> &'static str {
+/// The name of a book, as it is stored and exported.
+#[must_use]
+pub const fn book_name(book: Book) -> &'static str {
     match book {
         Book::Capital => "capital",
         Book::Cash => "cash",

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use trading::Moment;
 
@@ -12,6 +13,7 @@ use crate::key::Key;
 use crate::ledger::{Head, Ledger};
 use crate::place::{self, DataDir, ProfileId};
 use crate::profiles::LEDGERS_FILES;
+use crate::session::Session;
 
 /// A copy among a ledger's backups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,8 +67,23 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::backup`]; then the older ones stay as well.
     pub async fn backup_daily(&self, dir: &DataDir, now: Moment) -> Result<Option<Backup>, StoreError> {
+        self.backup_since(dir, now, now.day().at(trading::Clock::of(0, 0, 0))).await
+    }
+
+    /// The same, when there is none since a moment and something was written after the last: of several of one day only the newest is kept.
+    ///
+    /// # Errors
+    /// As [`Ledger::backup`]; then the older ones stay as well.
+    pub async fn backup_since(
+        &self,
+        dir: &DataDir,
+        now: Moment,
+        since: Moment,
+    ) -> Result<Option<Backup>, StoreError> {
         let present = Self::backups(dir, &self.profile)?;
-        if present.iter().any(|backup| backup.at.day() == now.day()) {
+        let written = self.last_written().await?;
+        if present.iter().any(|backup| backup.at <= now && (backup.at >= since || Some(backup.at) > written))
+        {
             return Ok(None);
         }
         let home = dir.backups(&self.profile);
@@ -107,15 +124,12 @@ impl Ledger {
     ///
     /// # Errors
     /// When the backup is damaged, of another profile, or cannot be read.
-    pub async fn restore_would(
-        dir: &DataDir,
-        profile: &ProfileId,
-        from: &Path,
-    ) -> Result<Restoration, StoreError> {
+    pub async fn restore_would(session: &Session, from: &Path) -> Result<Restoration, StoreError> {
+        let (dir, profile) = (session.dir(), session.id());
         let draft = dir.ledger(profile).with_extension(format!("{}.restore", place::unique()));
-        let read = Self::draw_from(dir, profile, from, &draft).await;
+        let read = Self::draw_from(session, from, &draft).await;
         remove_all(&draft);
-        let present = match Self::open(dir, profile).await {
+        let present = match Self::open(session).await {
             Ok(ledger) => {
                 let head = ledger.head().await.ok();
                 ledger.close().await?;
@@ -133,48 +147,62 @@ impl Ledger {
     /// # Errors
     /// When the backup is damaged, of another profile, or cannot be read; when another program has the ledger
     /// open; when the disk fails. Then the present ledger is as it was.
-    pub async fn restore(
-        dir: &DataDir,
-        profile: &ProfileId,
-        from: &Path,
-        now: Moment,
-    ) -> Result<Restoration, StoreError> {
-        let mut restoration = Self::restore_would(dir, profile, from).await?;
+    pub async fn restore(session: &Session, from: &Path, now: Moment) -> Result<Restoration, StoreError> {
+        let (dir, profile) = (session.dir(), session.id());
+        let mut restoration = Self::restore_would(session, from).await?;
         let path = dir.ledger(profile);
         if restoration.present.is_some() {
-            refuse_open(&path, &Key::read(&dir.key(profile))?).await?;
+            refuse_open(&path, &session.key).await?;
         }
         let draft = path.with_extension(format!("{}.restore", place::unique()));
-        Self::draw_from(dir, profile, from, &draft).await.inspect_err(|_| remove_all(&draft))?;
-        let aside = dir.removed().join(profile.as_str()).join(format!("replaced-{}", stamp(now)));
-        place::private_dir(&aside)?;
-        let name = path.file_name().unwrap_or(path.as_os_str());
-        let moves = LEDGERS_FILES
-            .map(|suffix| (place::beside(&path, suffix), place::beside(&aside.join(name), suffix)));
-        let placed = place::move_all(moves.into())
+        Self::draw_from(session, from, &draft).await.inspect_err(|_| remove_all(&draft))?;
+        let aside = aside(session, now)?;
+        let placed = place::move_all(moves(&path, &aside))
             .and_then(|moved| place::publish(&draft, &path).inspect_err(|_| place::move_back(&moved)));
         placed.inspect_err(|_| remove_all(&draft))?;
         restoration.set_aside = Some(aside);
         Ok(restoration)
     }
 
+    /// Sets a ledger that cannot be opened aside and makes an empty one under the same key. Answers with where
+    /// the old files lie.
+    ///
+    /// # Errors
+    /// [`StoreError::LedgerSound`] when it can be opened; a disk that does not take the files.
+    pub async fn begin_anew(session: &Session, now: Moment) -> Result<PathBuf, StoreError> {
+        match Self::open(session).await {
+            Ok(ledger) => {
+                ledger.close().await?;
+                return Err(StoreError::LedgerSound);
+            }
+            Err(error) if error.class() == Class::Damaged => {}
+            Err(error) => return Err(error),
+        }
+        let (path, aside) = (session.dir().ledger(session.id()), aside(session, now)?);
+        let moved = place::move_all(moves(&path, &aside))?;
+        let made = Self::make(&path, session.id(), &session.key).await;
+        made.inspect_err(|_| place::move_back(&moved))?;
+        Ok(aside)
+    }
+
+    /// When the last event was written, by the computer's clock.
+    async fn last_written(&self) -> Result<Option<Moment>, StoreError> {
+        let last = database::plain("SELECT wall_at FROM event ORDER BY seq DESC LIMIT 1");
+        let rows = self.rows_in(&self.reader, last).await?;
+        Ok(rows.first().and_then(|row| row.try_get_by_index(0).ok()).map(Moment::from_millis))
+    }
+
     async fn copy_and_verify(&self, to: &Path) -> Result<Head, StoreError> {
         // A connection of its own: neither writing nor reading waits for the copy.
-        let key = Key::read(&self.key_path)?;
-        let db = database::connect(&self.path, Some(&key), Purpose::Write).await?;
+        let db = database::connect(&self.path, Some(&self.key), Purpose::Write).await?;
         let copied = database::copy(&db, &self.path, to).await;
         db.close().await.map_err(|error| self.failed(&error))?;
         copied?;
-        Self::verified(to, &self.key_path, &self.profile).await
+        Self::verified(to, &self.key, &self.profile).await
     }
 
     /// Copies a backup to a draft beside the ledger, in the present form and verified.
-    async fn draw_from(
-        dir: &DataDir,
-        profile: &ProfileId,
-        from: &Path,
-        draft: &Path,
-    ) -> Result<Head, StoreError> {
+    async fn draw_from(session: &Session, from: &Path, draft: &Path) -> Result<Head, StoreError> {
         if !place::exists(from)? {
             return Err(StoreError::LedgerMissing { path: from.into() });
         }
@@ -182,14 +210,14 @@ impl Ledger {
         let mut copy = place::private_file(draft)?;
         let copied = std::io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all());
         copied.map_err(|error| StoreError::io("write", draft, error))?;
-        let verified = Self::verified(draft, &dir.key(profile), profile).await;
+        let verified = Self::verified(draft, &session.key, session.id()).await;
         // The draft's name means nothing to anyone.
         verified.map_err(|error| error.of_file(from))
     }
 
     /// Opens a copy, verifies it and says where it ends. It lies in one file afterwards, without a log.
-    async fn verified(path: &Path, key_path: &Path, profile: &ProfileId) -> Result<Head, StoreError> {
-        let copy = Self::open_file(path.into(), key_path.into(), profile, None).await?;
+    async fn verified(path: &Path, key: &Arc<Key>, profile: &ProfileId) -> Result<Head, StoreError> {
+        let copy = Self::open_file(path.into(), Arc::clone(key), profile, None).await?;
         let verification = copy.verify().await;
         copy.close().await?;
         let verification = verification?;
@@ -207,6 +235,20 @@ async fn refuse_open(path: &Path, key: &Key) -> Result<(), StoreError> {
     let alone = alone.map_err(|error| StoreError::database(path, &error))?;
     alone.rollback().await.map_err(|error| StoreError::database(path, &error))?;
     db.close().await.map_err(|error| StoreError::database(path, &error))
+}
+
+/// A directory for the files of a ledger that is replaced.
+fn aside(session: &Session, now: Moment) -> Result<PathBuf, StoreError> {
+    let removed = session.dir().removed().join(session.id().as_str());
+    let aside = removed.join(format!("replaced-{}", stamp(now)));
+    place::private_dir(&aside)?;
+    Ok(aside)
+}
+
+fn moves(path: &Path, aside: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let to = |suffix| (place::beside(path, suffix), place::beside(&aside.join(name), suffix));
+    LEDGERS_FILES.map(to).into()
 }
 
 fn remove_all(draft: &Path) {

@@ -42,7 +42,7 @@ impl Findings {
                 self.add(Difference::Unreadable { after, detail: error.to_string() });
                 Ok(())
             }
-            Class::Refused | Class::World { .. } => Err(error),
+            Class::Refused | Class::NotAllowed | Class::World { .. } => Err(error),
         }
     }
 }

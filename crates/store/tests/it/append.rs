@@ -1,6 +1,6 @@
 //! What is written is what is read, chained, with its postings, across closing and opening.
 
-use store::{AccountNumber, AppendError, Class, Ledger, StoreError};
+use store::{AccountNumber, AppendError, Class, StoreError};
 use trading::{Event, Market, Paise, What};
 
 use crate::scene::{Scene, accepted, at, ended, filled, opening, wall};
@@ -169,7 +169,7 @@ async fn clocks_and_watch_lists_are_kept() {
 #[tokio::test]
 async fn a_second_handle_sees_what_the_first_wrote() {
     let mut scene = Scene::new().await;
-    let other = Ledger::open(&scene.dir, &scene.profile.id).await.unwrap();
+    let other = crate::scene::open(&scene.dir, &scene.profile.id).await.unwrap();
     scene.trade(1, 1).await;
     let news = other.events_after(scene.account.number, 1).await.unwrap();
     assert_eq!((news.events.len(), news.head), (2, scene.head));

@@ -19,22 +19,22 @@ async fn a_backup_is_the_ledger_under_its_key_and_puts_it_back() {
     scene.trade(11, 12).await;
     let (dir, id, newest) = (scene.dir.clone(), scene.profile.id.clone(), scene.head);
 
-    let refused = Ledger::restore(&dir, &id, &to, wall(60)).await.unwrap_err();
+    let refused = Ledger::restore(&crate::scene::session(&dir, &id).await, &to, wall(60)).await.unwrap_err();
     assert!(matches!(refused, StoreError::Busy { .. }), "while it is open: {refused}");
     scene.ledger.close().await.unwrap();
-    let would = Ledger::restore_would(&dir, &id, &to).await.unwrap();
+    let would = Ledger::restore_would(&crate::scene::session(&dir, &id).await, &to).await.unwrap();
     assert_eq!((would.backup, would.present, would.lost_events()), (head, Some(newest), Some(4)));
-    let done = Ledger::restore(&dir, &id, &to, wall(60)).await.unwrap();
+    let done = Ledger::restore(&crate::scene::session(&dir, &id).await, &to, wall(60)).await.unwrap();
     assert_eq!((done.backup, done.present), (head, Some(newest)));
 
-    let restored = Ledger::open(&dir, &id).await.unwrap();
+    let restored = crate::scene::open(&dir, &id).await.unwrap();
     assert_eq!((restored.head().await.unwrap(), restored.lost()), (head, None));
     assert_eq!(restored.verify().await.unwrap().differences, []);
     assert_eq!(fs::read(&to).unwrap(), bytes, "the backup stays as it is");
     restored.close().await.unwrap();
     // What was set aside is the whole of what was there.
     let aside = done.set_aside.unwrap().join(format!("{id}.sqlite"));
-    let would = Ledger::restore_would(&dir, &id, &aside).await.unwrap();
+    let would = Ledger::restore_would(&crate::scene::session(&dir, &id).await, &aside).await.unwrap();
     assert_eq!((would.backup, would.lost_events()), (newest, Some(0)));
 }
 
@@ -90,11 +90,15 @@ async fn what_is_no_backup_is_never_put_back() {
     let bad = scene._temp.path().join("bad.sqlite");
     for bytes in [vec![], vec![0; 8192], b"text\n".repeat(2000), flipped, fs::read(dir.profiles()).unwrap()] {
         fs::write(&bad, &bytes).unwrap();
-        let refused = Ledger::restore(&dir, &id, &bad, wall(1)).await.unwrap_err();
+        let refused =
+            Ledger::restore(&crate::scene::session(&dir, &id).await, &bad, wall(1)).await.unwrap_err();
         assert_eq!(refused.class(), store::Class::Damaged, "{refused}");
         assert!(refused.to_string().contains("bad.sqlite") || bytes.is_empty(), "{refused}");
     }
-    let missing = Ledger::restore(&dir, &id, &scene._temp.path().join("none"), wall(1)).await.unwrap_err();
+    let missing =
+        Ledger::restore(&crate::scene::session(&dir, &id).await, &scene._temp.path().join("none"), wall(1))
+            .await
+            .unwrap_err();
     assert!(matches!(missing, StoreError::LedgerMissing { .. }), "{missing}");
     assert!(fs::read(&path).unwrap() == before);
     let ledgers = path.parent().unwrap();
@@ -112,11 +116,11 @@ async fn a_damaged_ledger_is_set_aside_when_a_backup_is_put_back() {
     let path = scene.ledger.path().to_owned();
     scene.ledger.close().await.unwrap();
     fs::write(&path, vec![0; 40_000]).unwrap();
-    assert!(Ledger::open(&dir, &id).await.is_err());
-    let done = Ledger::restore(&dir, &id, &backup.path, wall(1)).await.unwrap();
+    assert!(crate::scene::open(&dir, &id).await.is_err());
+    let done = Ledger::restore(&crate::scene::session(&dir, &id).await, &backup.path, wall(1)).await.unwrap();
     assert_eq!(done.lost_events(), None, "nobody can tell");
     assert_eq!(fs::read(done.set_aside.unwrap().join(path.file_name().unwrap())).unwrap(), vec![0; 40_000]);
-    let ledger = Ledger::open(&dir, &id).await.unwrap();
+    let ledger = crate::scene::open(&dir, &id).await.unwrap();
     assert_eq!(ledger.head().await.unwrap(), scene.head);
 }
 
@@ -135,7 +139,7 @@ async fn a_log_that_was_deleted_is_noticed() {
     child.wait().unwrap();
     let path = dir.ledger(&profile.id);
     fs::remove_file(format!("{}-wal", path.display())).unwrap();
-    let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
+    let ledger = crate::scene::open(&dir, &profile.id).await.unwrap();
     let lost = ledger.lost().unwrap();
     assert!(lost.acknowledged >= 41 && lost.found < 41, "{lost:?}");
     let found = ledger.verify().await.unwrap().differences;
@@ -154,7 +158,7 @@ async fn a_record_written_anew_is_noticed() {
     // Somebody with the key puts an older copy in its place and goes on differently, witness and all kept.
     let witness = fs::read(format!("{}-head", dir.ledger(&profile.id).display())).unwrap();
     fs::copy(&early, dir.ledger(&profile.id)).unwrap();
-    let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
+    let ledger = crate::scene::open(&dir, &profile.id).await.unwrap();
     assert!(ledger.lost().is_some());
     let head = ledger.head().await.unwrap();
     let events = [crate::scene::accepted(7), crate::scene::filled(7), crate::scene::ended(8)];

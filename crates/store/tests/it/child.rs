@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use store::{AppendError, DataDir, Ledger, ProfileId};
+use store::{AppendError, DataDir, ProfileId};
 use trading::Event;
 
 use crate::scene::{accepted, at, filled, wall};
@@ -57,7 +57,7 @@ fn number(name: &str) -> u64 {
 async fn places_orders() {
     let (dir, id) = told();
     let (first, last) = (number("LAKH_TEST_FROM"), number("LAKH_TEST_TO"));
-    let ledger = Ledger::open(&dir, &id).await.unwrap();
+    let ledger = crate::scene::open(&dir, &id).await.unwrap();
     let account = ledger.accounts().await.unwrap()[0].number;
     let mut head = ledger.head().await.unwrap();
     let mut known = head.seq;

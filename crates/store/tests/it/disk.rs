@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use store::{DataDir, Ledger, Profile, Profiles};
+use store::{DataDir, Profile};
 use tempfile::TempDir;
 
 use crate::child;
@@ -25,7 +25,7 @@ async fn check_refused(
     assert!(refusal.starts_with(expected), "{refusal}");
     assert!(acknowledged.len() > 10, "some orders were written before");
     make_room();
-    let ledger = Ledger::open(dir, &profile.id).await.unwrap();
+    let ledger = crate::scene::open(dir, &profile.id).await.unwrap();
     let verification = ledger.verify().await.unwrap();
     assert_eq!(verification.differences, []);
     let written = 1 + 2 * u64::try_from(acknowledged.len()).unwrap();
@@ -91,15 +91,15 @@ async fn a_full_disk_fails_the_order_and_nothing_else() {
         return;
     };
     let dir = DataDir::at(disk.path().join("data")).unwrap();
-    let profiles = Profiles::open(&dir).await.unwrap();
+    let profiles = crate::scene::profiles(&dir).await.unwrap();
     let profile = profiles.create("Meera", false, wall(0)).await.unwrap();
     profiles.close().await.unwrap();
-    let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
+    let ledger = crate::scene::open(&dir, &profile.id).await.unwrap();
     ledger.open_account(&opening("first")).await.unwrap();
     ledger.close().await.unwrap();
     let child = start(child::command("child::places_orders", &dir, &profile.id));
     // With some room again, as the user is told to make, everything goes on.
     check_refused(&dir, &profile, child, "refused disk_full", || disk.grow()).await;
-    let profiles = Profiles::open(&dir).await.unwrap();
+    let profiles = crate::scene::profiles(&dir).await.unwrap();
     profiles.create("Ravi", false, wall(1)).await.unwrap();
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use store::{Class, DataDir, Ledger, Profiles, StoreError};
+use store::{Class, DataDir, Profiles, StoreError};
 use tempfile::TempDir;
 
 use crate::child;
@@ -23,7 +23,7 @@ async fn check_damaged(what: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) {
     let path = dir.ledger(&profile.id);
     let changed = change(fs::read(&path).unwrap());
     fs::write(&path, &changed).unwrap();
-    let refused = Ledger::open(&dir, &profile.id).await;
+    let refused = crate::scene::open(&dir, &profile.id).await;
     let error = refused.err().unwrap();
     assert_eq!(error.class(), Class::Damaged, "{what}: {error}");
     assert!(error.to_string().contains(profile.id.as_str()), "{what}: {error}");
@@ -63,7 +63,7 @@ async fn a_plain_database_is_refused_and_left_alone() {
     let (_temp, dir, profile) = closed().await;
     fs::copy(dir.profiles(), dir.ledger(&profile.id)).unwrap();
     let before = fs::read(dir.profiles()).unwrap();
-    let error = Ledger::open(&dir, &profile.id).await.unwrap_err();
+    let error = crate::scene::open(&dir, &profile.id).await.unwrap_err();
     assert!(matches!(error, StoreError::Unreadable { .. }), "{error}");
     assert!(fs::read(dir.ledger(&profile.id)).unwrap() == before);
 }
@@ -81,7 +81,7 @@ async fn a_bit_flipped_in_any_page_is_found() {
             let mut bytes = sound.clone();
             bytes[page * 4096 + place] ^= 1 << (page % 8);
             fs::write(&path, &bytes).unwrap();
-            let found = match Ledger::open(&dir, &profile.id).await {
+            let found = match crate::scene::open(&dir, &profile.id).await {
                 Err(error) => error.class() == Class::Damaged,
                 Ok(ledger) => {
                     let verification = ledger.verify().await.unwrap();
@@ -95,7 +95,7 @@ async fn a_bit_flipped_in_any_page_is_found() {
         }
     }
     fs::write(&path, &sound).unwrap();
-    assert!(Ledger::open(&dir, &profile.id).await.unwrap().verify().await.unwrap().ok);
+    assert!(crate::scene::open(&dir, &profile.id).await.unwrap().verify().await.unwrap().ok);
 }
 
 #[tokio::test]
@@ -103,22 +103,22 @@ async fn a_missing_ledger_or_key_is_named_and_not_made_anew() {
     let (_temp, dir, profile) = closed().await;
     let aside = dir.path().join("aside");
     fs::rename(dir.key(&profile.id), &aside).unwrap();
-    let error = Ledger::open(&dir, &profile.id).await.unwrap_err();
+    let error = crate::scene::open(&dir, &profile.id).await.unwrap_err();
     assert!(matches!(error, StoreError::KeyMissing { .. }), "{error}");
     assert_eq!(error.class(), Class::Damaged);
     assert!(!dir.key(&profile.id).exists());
     for garbage in ["", "lakh-key-1 ", "lakh-key-1 00ff\n", "hello", "lakh-key-9 {}"] {
         fs::write(dir.key(&profile.id), garbage).unwrap();
-        let error = Ledger::open(&dir, &profile.id).await.unwrap_err();
+        let error = crate::scene::open(&dir, &profile.id).await.unwrap_err();
         assert!(matches!(error, StoreError::KeyDamaged { .. }), "{garbage:?}: {error}");
     }
     fs::write(dir.key(&profile.id), [0xff, 0xfe]).unwrap();
-    let error = Ledger::open(&dir, &profile.id).await.unwrap_err();
+    let error = crate::scene::open(&dir, &profile.id).await.unwrap_err();
     assert!(matches!(error, StoreError::KeyDamaged { .. }), "{error}");
     fs::rename(&aside, dir.key(&profile.id)).unwrap();
-    assert!(Ledger::open(&dir, &profile.id).await.is_ok());
+    assert!(crate::scene::open(&dir, &profile.id).await.is_ok());
     fs::remove_file(dir.ledger(&profile.id)).unwrap();
-    let error = Ledger::open(&dir, &profile.id).await.unwrap_err();
+    let error = crate::scene::open(&dir, &profile.id).await.unwrap_err();
     assert!(matches!(error, StoreError::LedgerMissing { .. }), "{error}");
     assert!(!dir.ledger(&profile.id).exists());
 }
@@ -132,7 +132,7 @@ async fn a_newer_ledger_is_refused_and_left_alone() {
     let (dir, id) = (scene.dir.clone(), scene.profile.id.clone());
     scene.ledger.close().await.unwrap();
     let before = fs::read(dir.ledger(&id)).unwrap();
-    let error = Ledger::open(&dir, &id).await.unwrap_err();
+    let error = crate::scene::open(&dir, &id).await.unwrap_err();
     assert!(matches!(error, StoreError::Newer { found: 99, known: 1, .. }), "{error}");
     assert_eq!(error.class(), Class::World { try_again: false });
     assert!(error.next_step().contains("Update Lakh"));
@@ -207,7 +207,7 @@ fn a_directory_that_may_not_be_written_is_named() {
 #[ignore = "a process for another test"]
 async fn opens_what_it_may_not_write() {
     let (dir, id) = child::told();
-    let error = Ledger::open(&dir, &id).await.unwrap_err();
+    let error = crate::scene::open(&dir, &id).await.unwrap_err();
     child::say(format_args!("{} {:?}", error.code(), error.class()));
     let error = DataDir::at(dir.path().join("inner")).unwrap_err();
     child::say(error.code());

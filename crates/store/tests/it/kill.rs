@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use store::Ledger;
 use trading::{OrderId, What};
 
 use crate::child;
@@ -30,7 +29,7 @@ async fn a_killed_writer_leaves_what_was_acknowledged_and_never_half_an_order() 
         child.wait().unwrap();
         let acknowledged = lines.last().unwrap_or(first).parse::<u64>().unwrap();
 
-        let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
+        let ledger = crate::scene::open(&dir, &profile.id).await.unwrap();
         let verification = ledger.verify().await.unwrap();
         assert_eq!(verification.differences, []);
         let news = ledger.events_after(account.number, 1).await.unwrap();

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod administration;
 mod append;
 mod archive;
 mod backup;
@@ -13,6 +14,7 @@ mod filled;
 mod guard;
 mod import;
 mod kill;
+mod passwords;
 mod profiles;
 mod race;
 mod scene;

@@ -1,13 +1,18 @@
 //! Who may sign in.
 
-use store::{AccountNumber, DataDir, Ledger, Profiles, StoreError};
+use store::{AccountNumber, DataDir, Ledger, Profile, Profiles, Removed, StoreError};
 use tempfile::TempDir;
 
 use crate::scene::{opening, wall};
 
+async fn remove(profiles: &Profiles, profile: &Profile) -> Result<Removed, StoreError> {
+    let session = profiles.sign_in(profile.id.as_str(), None, wall(5)).await?;
+    profiles.remove(&session, &profile.id, wall(5)).await
+}
+
 async fn profiles(temp: &TempDir) -> (DataDir, Profiles) {
     let dir = DataDir::at(temp.path().join("data")).unwrap();
-    let profiles = Profiles::open(&dir).await.unwrap();
+    let profiles = crate::scene::profiles(&dir).await.unwrap();
     (dir, profiles)
 }
 
@@ -31,7 +36,7 @@ async fn profiles_are_found_by_name_or_identity_after_reopening() {
     first_handle.set_last_account(&made.id, AccountNumber(3)).await.unwrap();
     first_handle.touch(&made.id, wall(9)).await.unwrap();
     first_handle.close().await.unwrap();
-    let profiles = Profiles::open(&dir).await.unwrap();
+    let profiles = crate::scene::profiles(&dir).await.unwrap();
     let found = profiles.find("ÉMILE").await.unwrap();
     assert_eq!((found.last_account, found.last_seen), (Some(AccountNumber(3)), Some(wall(9))));
     assert_eq!(profiles.find(made.id.as_str()).await.unwrap(), found);
@@ -76,9 +81,10 @@ async fn a_removed_profile_is_set_aside_with_its_key() {
     let (dir, profiles) = profiles(&temp).await;
     profiles.create("Asha", false, wall(1)).await.unwrap();
     let gone = profiles.create("Ravi", false, wall(2)).await.unwrap();
-    let ledger = Ledger::open(&dir, &gone.id).await.unwrap();
+    let session = crate::scene::session(&dir, &gone.id).await;
+    let ledger = Ledger::open(&session).await.unwrap();
     ledger.open_account(&opening("first")).await.unwrap();
-    let removed = profiles.remove(&gone.id).await.unwrap();
+    let removed = remove(&profiles, &gone).await.unwrap();
     assert_eq!(removed.set_aside, dir.removed().join(gone.id.as_str()));
     assert!(!dir.ledger(&gone.id).exists() && !dir.key(&gone.id).exists());
     assert_eq!(profiles.list().await.unwrap().len(), 1);
@@ -98,7 +104,7 @@ async fn a_removed_profile_is_set_aside_with_its_key() {
             std::fs::rename(from, dir.path().join("ledgers").join(format!("{id}.sqlite{log}"))).unwrap();
         }
     }
-    let back = Ledger::open(&dir, &gone.id).await.unwrap();
+    let back = Ledger::open(&session).await.unwrap();
     assert_eq!(back.accounts().await.unwrap().len(), 1, "put back, it is whole");
     assert!(back.verify().await.unwrap().ok);
     let again = profiles.create("Ravi", false, wall(3)).await.unwrap();
@@ -111,12 +117,13 @@ async fn the_only_administrator_of_others_stays() {
     let (dir, profiles) = profiles(&temp).await;
     let first = profiles.create("Asha", false, wall(1)).await.unwrap();
     let second = profiles.create("Ravi", false, wall(2)).await.unwrap();
-    let refused = profiles.remove(&first.id).await;
+    let refused = remove(&profiles, &first).await;
     assert!(matches!(refused, Err(StoreError::LastAdministrator { .. })), "{refused:?}");
     assert!(dir.ledger(&first.id).exists());
-    profiles.remove(&second.id).await.unwrap();
-    profiles.remove(&first.id).await.unwrap();
-    let missing = profiles.remove(&first.id).await;
+    remove(&profiles, &second).await.unwrap();
+    let session = profiles.sign_in("Asha", None, wall(6)).await.unwrap();
+    profiles.remove(&session, &first.id, wall(6)).await.unwrap();
+    let missing = profiles.remove(&session, &first.id, wall(6)).await;
     assert!(matches!(missing, Err(StoreError::NoSuchProfile { .. })), "{missing:?}");
     assert_eq!(profiles.list().await.unwrap(), []);
 }
@@ -129,7 +136,7 @@ async fn two_handles_never_both_make_the_first_profile_or_one_name() {
         .map(|number| {
             let dir = dir.clone();
             tokio::spawn(async move {
-                let profiles = Profiles::open(&dir).await.unwrap();
+                let profiles = crate::scene::profiles(&dir).await.unwrap();
                 profiles.create(&format!("user {}", number / 2), false, wall(number)).await.is_ok()
             })
         })
@@ -149,13 +156,13 @@ async fn a_profile_whose_files_cannot_be_moved_stays_whole() {
     let temp = TempDir::new().unwrap();
     let (dir, profiles) = profiles(&temp).await;
     let made = profiles.create("Asha", false, wall(1)).await.unwrap();
-    Ledger::open(&dir, &made.id).await.unwrap().close().await.unwrap();
+    crate::scene::open(&dir, &made.id).await.unwrap().close().await.unwrap();
     // Something lies where the key would be moved to.
     let blocked = dir.removed().join(made.id.as_str()).join(format!("{}.key", made.id)).join("inside");
     std::fs::create_dir_all(&blocked).unwrap();
-    let refused = profiles.remove(&made.id).await;
+    let refused = remove(&profiles, &made).await;
     assert!(matches!(refused, Err(StoreError::Io { .. })), "{refused:?}");
     assert_eq!(profiles.list().await.unwrap().len(), 1);
-    let ledger = Ledger::open(&dir, &made.id).await.unwrap();
+    let ledger = crate::scene::open(&dir, &made.id).await.unwrap();
     assert!(ledger.verify().await.unwrap().ok);
 }

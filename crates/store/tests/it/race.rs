@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use store::{AppendError, Ledger};
+use store::AppendError;
 use trading::{Event, What};
 
 use crate::child;
@@ -11,7 +11,7 @@ use crate::scene::{Scene, accepted, at, wall};
 #[tokio::test]
 async fn of_two_who_saw_the_same_head_one_is_told_that_it_moved() {
     let scene = Scene::new().await;
-    let other = Ledger::open(&scene.dir, &scene.profile.id).await.unwrap();
+    let other = crate::scene::open(&scene.dir, &scene.profile.id).await.unwrap();
     let account = scene.account.number;
     for order in 1..=20 {
         let seen = scene.ledger.head().await.unwrap();
@@ -36,7 +36,7 @@ async fn writers_in_one_process_never_interleave() {
     for writer in 0..6_u64 {
         let ledger = match writer % 2 {
             0 => scene.ledger.clone(),
-            _ => Ledger::open(&scene.dir, &scene.profile.id).await.unwrap(),
+            _ => crate::scene::open(&scene.dir, &scene.profile.id).await.unwrap(),
         };
         writers.push(tokio::spawn(async move {
             for order in 1..=25 {

@@ -6,7 +6,9 @@ use std::path::Path;
 use sea_orm::sqlx::ConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, Statement};
-use store::{Account, DataDir, Head, Ledger, Opening, Profile, ProfileId, Profiles};
+use store::{
+    Account, Cost, DataDir, Head, Ledger, Opening, Profile, ProfileId, Profiles, Session, StoreError,
+};
 use tempfile::TempDir;
 use trading::{Day, Market, Paise};
 
@@ -22,14 +24,36 @@ pub(crate) struct Scene {
     pub(crate) head: Head,
 }
 
+/// The profiles of a directory, with passwords that cost little.
+pub(crate) async fn profiles(dir: &DataDir) -> Result<Profiles, StoreError> {
+    Profiles::open_at_cost(dir, Cost::for_tests()).await
+}
+
+/// Opens the ledger of a profile without a password.
+pub(crate) async fn open(dir: &DataDir, id: &ProfileId) -> Result<Ledger, StoreError> {
+    Ledger::open(&enter(dir, id).await?).await
+}
+
+/// The session of a profile without a password.
+pub(crate) async fn session(dir: &DataDir, id: &ProfileId) -> Session {
+    enter(dir, id).await.unwrap()
+}
+
+async fn enter(dir: &DataDir, id: &ProfileId) -> Result<Session, StoreError> {
+    let profiles = profiles(dir).await?;
+    let session = profiles.sign_in(id.as_str(), None, wall(0)).await;
+    profiles.close().await?;
+    session
+}
+
 impl Scene {
     pub(crate) async fn new() -> Self {
         let temp = TempDir::new().unwrap();
         let dir = DataDir::at(temp.path().join("data")).unwrap();
-        let profiles = Profiles::open(&dir).await.unwrap();
+        let profiles = profiles(&dir).await.unwrap();
         let profile = profiles.create("Meera", false, wall(0)).await.unwrap();
         profiles.close().await.unwrap();
-        let ledger = Ledger::open(&dir, &profile.id).await.unwrap();
+        let ledger = open(&dir, &profile.id).await.unwrap();
         let (account, head) = ledger.open_account(&opening("first")).await.unwrap();
         Self { _temp: temp, dir, profile, ledger, account, head }
     }
@@ -45,7 +69,7 @@ impl Scene {
 
     pub(crate) async fn reopen(self) -> Self {
         self.ledger.close().await.unwrap();
-        let ledger = Ledger::open(&self.dir, &self.profile.id).await.unwrap();
+        let ledger = open(&self.dir, &self.profile.id).await.unwrap();
         Self { ledger, ..self }
     }
 

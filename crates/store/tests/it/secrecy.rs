@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sea_orm::ConnectionTrait;
-use store::{Class, DataDir, Ledger, Profiles, StoreError};
+use store::{Class, DataDir, StoreError};
 
 use crate::scene::{Scene, keyed, opening, wall};
 
@@ -71,7 +71,7 @@ async fn a_wrong_key_or_none_opens_nothing() {
         };
         assert!(!read);
         fs::write(dir.key(&id), format!("lakh-key-1 {key}\n")).unwrap();
-        let refused = Ledger::open(&dir, &id).await.unwrap_err();
+        let refused = crate::scene::open(&dir, &id).await.unwrap_err();
         assert!(matches!(refused, StoreError::Unreadable { .. }), "{refused}");
         assert_eq!(refused.class(), Class::Damaged);
     }
@@ -81,28 +81,28 @@ async fn a_wrong_key_or_none_opens_nothing() {
 #[tokio::test]
 async fn one_profile_never_opens_anothers_ledger() {
     let scene = Scene::new().await;
-    let profiles = Profiles::open(&scene.dir).await.unwrap();
+    let profiles = crate::scene::profiles(&scene.dir).await.unwrap();
     let other = profiles.create("Ravi", false, wall(1)).await.unwrap();
-    let theirs = Ledger::open(&scene.dir, &other.id).await.unwrap();
+    let theirs = crate::scene::open(&scene.dir, &other.id).await.unwrap();
     theirs.open_account(&opening("first")).await.unwrap();
     theirs.close().await.unwrap();
     let (dir, mine) = (scene.dir.clone(), scene.profile.id.clone());
     scene.ledger.close().await.unwrap();
     // Their ledger in place of mine, with my key.
     fs::copy(dir.ledger(&other.id), dir.ledger(&mine)).unwrap();
-    let refused = Ledger::open(&dir, &mine).await.unwrap_err();
+    let refused = crate::scene::open(&dir, &mine).await.unwrap_err();
     assert!(matches!(refused, StoreError::Unreadable { .. }), "{refused}");
     // And with theirs.
     fs::copy(dir.key(&other.id), dir.key(&mine)).unwrap();
-    let refused = Ledger::open(&dir, &mine).await.unwrap_err();
+    let refused = crate::scene::open(&dir, &mine).await.unwrap_err();
     assert!(matches!(refused, StoreError::OtherProfile { .. }), "{refused}");
-    assert_eq!(Ledger::open(&dir, &other.id).await.unwrap().accounts().await.unwrap().len(), 1);
+    assert_eq!(crate::scene::open(&dir, &other.id).await.unwrap().accounts().await.unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn no_two_keys_are_alike_and_none_is_shown() {
     let scene = Scene::new().await;
-    let profiles = Profiles::open(&scene.dir).await.unwrap();
+    let profiles = crate::scene::profiles(&scene.dir).await.unwrap();
     let other = profiles.create("Ravi", false, wall(1)).await.unwrap();
     let mine = fs::read_to_string(scene.dir.key(&scene.profile.id)).unwrap();
     assert_ne!(mine, fs::read_to_string(scene.dir.key(&other.id)).unwrap());
@@ -154,7 +154,7 @@ async fn logs_everything() {
         .init();
     tracing::trace!("listening");
     let (dir, id) = crate::child::told();
-    let ledger = Ledger::open(&dir, &id).await.unwrap();
+    let ledger = crate::scene::open(&dir, &id).await.unwrap();
     let account = ledger.accounts().await.unwrap()[0].number;
     let head = ledger.head().await.unwrap();
     let events = [crate::scene::accepted(1), crate::scene::filled(1)];

@@ -210,7 +210,7 @@ async fn verifying_beside_a_writer_finds_nothing_wrong() {
             head = ledger.append(&head, account, wall(order), &[accepted(order)]).await.unwrap();
         }
     });
-    let other = store::Ledger::open(&scene.dir, &scene.profile.id).await.unwrap();
+    let other = crate::scene::open(&scene.dir, &scene.profile.id).await.unwrap();
     while !writing.is_finished() {
         let verification = other.verify().await.unwrap();
         assert_eq!(verification.differences, []);

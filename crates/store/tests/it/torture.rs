@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use store::{Class, DataDir, Ledger, ProfileId};
+use store::{Class, DataDir, ProfileId};
 
 use crate::scene::{Scene, keyed};
 
@@ -40,7 +40,7 @@ impl Dice {
 
 /// Whether opening or verifying finds something wrong, and what.
 async fn found(dir: &DataDir, id: &ProfileId) -> Option<String> {
-    match Ledger::open(dir, id).await {
+    match crate::scene::open(dir, id).await {
         Err(error) => (error.class() == Class::Damaged).then(|| error.to_string()),
         Ok(ledger) => {
             let verification = ledger.verify().await.unwrap();
