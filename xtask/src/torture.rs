@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
-use xshell::Shell;
+use xshell::{Shell, cmd};
 
 use crate::build;
 use crate::setup::{self, Need};
@@ -18,6 +18,12 @@ pub(crate) struct Args {
     /// How often the program is killed.
     #[arg(long, default_value_t = 40)]
     rounds: u32,
+    /// How often a process that only writes orders is killed.
+    #[arg(long, default_value_t = 1_000)]
+    kills: u32,
+    /// Random mutations of each kind, none of which may go unnoticed.
+    #[arg(long, default_value_t = 10_000)]
+    mutations: u32,
     /// Optimised, as it is given to people.
     #[arg(long)]
     release: bool,
@@ -49,6 +55,14 @@ pub(crate) fn torture(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
         "{} rounds, {cut} cut off at work, {known} events, nothing lost and nothing damaged",
         args.rounds
     );
+    at_length(sh, args)
+}
+
+/// The store's own tests of kills and of mutations, in their full form.
+fn at_length(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
+    let (kills, mutations) = (args.kills.to_string(), args.mutations.to_string());
+    let test = cmd!(sh, "cargo test --package store --test it -- --nocapture kill:: torture::");
+    test.env("LAKH_KILLS", kills).env("LAKH_MUTATIONS", mutations).run()?;
     Ok(ExitCode::SUCCESS)
 }
 

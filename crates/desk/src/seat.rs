@@ -29,9 +29,9 @@ impl Seat {
         number: AccountNumber,
         wall: WallClock,
     ) -> Result<Self, Problem> {
-        let news = ledger.events_after(number, 0).await?;
-        let account = Account::from_events(news.events.iter().map(|(_, event)| event));
-        Ok(Self { head: news.head, account, ledger, number, wall })
+        let mut account = Account::default();
+        let head = ledger.each_event_after(number, 0, |_, event| account.apply(&event)).await?;
+        Ok(Self { head, account, ledger, number, wall })
     }
 
     /// Closes the ledger.

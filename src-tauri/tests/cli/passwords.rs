@@ -68,7 +68,7 @@ fn no_command_reaches_a_protected_ledger_without_its_own_password() {
         forget_attempts(&room);
     }
     let after = room.told(0, &[BRIJ], &["--profile", "brij", "ledger", "verify"]);
-    assert_eq!(before, after, "nothing was written");
+    assert_eq!(before["head"], after["head"], "nothing was written");
 }
 
 /// As a day's wait would.

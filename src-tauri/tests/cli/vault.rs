@@ -12,7 +12,7 @@ fn traded() -> Room {
     room.json(&["buy", "RELIANCE", "5"]);
     room.json(&["practice", "advance", "--by", "1h"]);
     room.json(&["buy", "TCS", "3", "--product", "mis"]);
-    room.json(&["sell", "RELIANCE", "2", "--price", "9999"]);
+    room.json(&["sell", "RELIANCE", "2", "--price", "1400"]);
     room.json(&["practice", "advance", "--next-day"]);
     room.json(&["sell", "RELIANCE", "2"]);
     room.json(&["practice", "advance", "--by", "30m"]);

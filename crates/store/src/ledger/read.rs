@@ -67,13 +67,18 @@ impl Ledger {
         loop {
             let values = [account.0.into(), after.into(), until.into(), PAGE.into()];
             let rows = self.rows_in(&self.reader, database::with(EVENTS_OF_ACCOUNT, values)).await?;
-            let last_page = rows.len() < PAGE_ROWS;
-            for row in rows {
-                let (seq, event) = self.event(&row)?;
+            let page: Option<String> = match rows.first() {
+                Some(row) => row.try_get_by_index(0).map_err(|error| self.failed(&error))?,
+                None => None,
+            };
+            let mut read = 0;
+            for line in page.as_deref().unwrap_or_default().lines() {
+                let (seq, event) = self.event(line)?;
                 after = as_i64(seq);
                 each(seq, event);
+                read += 1;
             }
-            if last_page {
+            if read < PAGE_ROWS {
                 return Ok(head);
             }
         }
@@ -89,13 +94,14 @@ impl Ledger {
         rows.iter().map(|row| recorded(row).ok_or_else(|| self.damaged("an event cannot be read"))).collect()
     }
 
-    fn event(&self, row: &QueryResult) -> Result<(u64, Event), StoreError> {
-        let seq: i64 = row.try_get_by_index(0).map_err(|error| self.failed(&error))?;
-        let body: String = row.try_get_by_index(1).map_err(|error| self.failed(&error))?;
-        let event = serde_json::from_str(&body);
+    /// The event of a line of [`EVENTS_OF_ACCOUNT`].
+    fn event(&self, line: &str) -> Result<(u64, Event), StoreError> {
+        let (seq, body) = line.split_once(' ').unwrap_or((line, ""));
+        let event = serde_json::from_str(body);
         let event =
             event.map_err(|error| self.damaged(format!("event {seq} cannot be understood: {error}")))?;
-        Ok((seq.unsigned_abs(), event))
+        let seq = seq.parse().map_err(|_| self.damaged("an event has no number"))?;
+        Ok((seq, event))
     }
 }
 
@@ -150,8 +156,10 @@ pub(crate) fn as_i64(seq: u64) -> i64 {
 const PAGE: i64 = 4_096;
 pub(crate) const PAGE_ROWS: usize = 4_096;
 
-const EVENTS_OF_ACCOUNT: &str =
-    "SELECT seq, body FROM event WHERE account = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?";
+/// A page of an account's events as one text, a line an event: the way from the database to here costs more a row
+/// than everything that is done with it. JSON has no line breaks of its own.
+const EVENTS_OF_ACCOUNT: &str = "SELECT group_concat(line, char(10) ORDER BY seq) FROM \
+    (SELECT seq, seq || ' ' || body AS line FROM event WHERE account = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?)";
 
 const RECORDED: &str = "SELECT seq, account, at, wall_at, schema_version, body, prev_hash, hash \
     FROM event WHERE seq > ? ORDER BY seq LIMIT ?";

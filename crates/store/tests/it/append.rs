@@ -222,3 +222,19 @@ async fn the_chain_can_be_followed_from_what_is_exported() {
     }
     assert_eq!(scene.head.hash.as_bytes(), hash.as_bytes());
 }
+
+#[tokio::test]
+async fn a_long_past_is_read_page_by_page_and_whole() {
+    let mut scene = Scene::new().await;
+    for run in 0..3 {
+        let orders = run * 1_500 + 1..=(run + 1) * 1_500;
+        let events: Vec<_> = orders.flat_map(|order| [accepted(order), filled(order)]).collect();
+        scene.head = scene.ledger.append(&scene.head, scene.account.number, wall(1), &events).await.unwrap();
+    }
+    let mut seen = Vec::new();
+    let reading = scene.ledger.each_event_after(scene.account.number, 0, |seq, _| seen.push(seq));
+    assert_eq!(reading.await.unwrap(), scene.head);
+    assert_eq!(seen, (1..=9_001).collect::<Vec<u64>>());
+    let news = scene.ledger.events_after(scene.account.number, 9_001 - 4_096).await.unwrap();
+    assert_eq!(news.events.len(), 4_096, "a page that is just full");
+}
