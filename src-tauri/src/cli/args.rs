@@ -9,7 +9,7 @@ pub(crate) use order::{
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use trading::{Clock, Day, Paise, Symbol};
 
 use super::read::{self, Duration};

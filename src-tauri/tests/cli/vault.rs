@@ -123,7 +123,7 @@ fn balance_of(text: &str, account: &str) -> i64 {
                     sum += paise(amount);
                 }
                 [name, "0.00", "INR", "=", amount, "INR"] => {
-                    assert_eq!(balances[name], paise(amount), "{line}")
+                    assert_eq!(balances[name], paise(amount), "{line}");
                 }
                 [_, "open", name, "INR"] => opened.push(name),
                 [_, "balance", name, amount, "INR"] => assert_eq!(balances[name], paise(amount), "{line}"),

@@ -59,9 +59,9 @@ async fn an_administrators_reset_is_done_when_the_owner_signs_in() {
 async fn what_new_accounts_start_with_is_the_administrators_choice() {
     let (room, asha, ravi) = two().await;
     assert_eq!(code(room.floor.set_starting_capital(&ravi, Paise(1)).await), "not_administrator");
-    room.floor.set_starting_capital(&asha, Paise::rupees(5_00_000)).await.unwrap();
+    room.floor.set_starting_capital(&asha, Paise::rupees(500_000)).await.unwrap();
     let wanted = desk::NewPractice { name: "august".into(), day: None, seed: Some(7), capital: None };
-    assert_eq!(room.floor.open_practice(&ravi, wanted).await.unwrap().capital, Paise::rupees(5_00_000));
+    assert_eq!(room.floor.open_practice(&ravi, wanted).await.unwrap().capital, Paise::rupees(500_000));
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! The desk over a real ledger and the built-in market, in a temporary directory.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod beside;
 mod house;

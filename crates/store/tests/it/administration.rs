@@ -134,8 +134,8 @@ async fn users_are_listed_with_what_an_administrator_may_know() {
     assert_eq!(profiles.reset_waiting(&ravi).await.unwrap(), Some(Paise::rupees(50_000)));
     profiles.reset_done(&ravi).await.unwrap();
     assert_eq!(profiles.reset_waiting(&ravi).await.unwrap(), None);
-    profiles.set_starting_capital(&asha, Paise::rupees(5_00_000), wall(11)).await.unwrap();
-    assert_eq!(profiles.starting_capital().await.unwrap(), Some(Paise::rupees(5_00_000)));
+    profiles.set_starting_capital(&asha, Paise::rupees(500_000), wall(11)).await.unwrap();
+    assert_eq!(profiles.starting_capital().await.unwrap(), Some(Paise::rupees(500_000)));
     assert_eq!(code(profiles.set_starting_capital(&asha, Paise(0), wall(11)).await), "no_capital");
 }
 
