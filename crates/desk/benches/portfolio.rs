@@ -45,7 +45,7 @@ fn view(account: &Account, quotes: &[Quoted]) -> desk::Portfolio {
     let today = day();
     let held = account.holdings().values().zip(quotes);
     let holdings: Vec<HoldingView> =
-        held.map(|(holding, quote)| HoldingView::of(holding, quote.clone(), today)).collect();
+        held.map(|(holding, quote)| HoldingView::of(holding, quote.clone(), today, Paise::ZERO)).collect();
     portfolio(account, today, &holdings, &[], |_| None)
 }
 

@@ -1,7 +1,8 @@
 //! What a person asks an account to do, and what they are told.
 
 use trading::{
-    Clock, Gtt, GttId, GttTicket, Order, OrderId, OrderType, Paise, Product, Symbol, Ticket, Validity,
+    Clock, CorporateAction, Day, Gtt, GttId, GttTicket, Order, OrderId, OrderType, Paise, Product, Ratio,
+    Symbol, Ticket, Validity,
 };
 
 /// An action on one account.
@@ -39,6 +40,8 @@ pub enum Action {
     ModifyGtt(GttId, GttTicket),
     /// Takes a waiting trigger back.
     CancelGtt(GttId),
+    /// Carries out a corporate action on terms that a person gives, because the exchange's list does not tell them.
+    Corporate(ByHand),
     /// Runs the practice clock.
     Play(Speed),
     /// Stops it.
@@ -73,6 +76,40 @@ pub struct Change {
     pub trigger: Option<Paise>,
     /// Shares shown at a time; 0 shows all of them.
     pub disclosed: Option<i64>,
+}
+
+/// A corporate action on a person's terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByHand {
+    /// The stock that is held.
+    pub symbol: Symbol,
+    /// Who bought before this day takes part; today when none.
+    pub ex_day: Option<Day>,
+    /// What is done.
+    pub terms: Terms,
+}
+
+/// The terms of a corporate action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Terms {
+    /// Every so many shares become so many of another company.
+    Merger {
+        /// The other company.
+        into: Symbol,
+        /// Its shares for those held: 3:2 gives three for two.
+        ratio: Ratio,
+    },
+    /// Every so many shares bring so many of a company that is split off.
+    Demerger {
+        /// The new company.
+        new: Symbol,
+        /// Its shares for those held.
+        ratio: Ratio,
+        /// The part of the cost that goes with it, in hundredths of a percent, from 1 to 9,999.
+        cost_share: i64,
+    },
+    /// A dividend, split, bonus or rights issue that the list does not tell, or not in words that are understood.
+    Other(CorporateAction),
 }
 
 /// Market seconds per second of the wall.

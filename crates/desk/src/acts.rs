@@ -25,6 +25,7 @@ impl Keeper {
             Action::PlaceGtt(ticket) => self.place_gtt(&ticket).await,
             Action::ModifyGtt(gtt, ticket) => self.modify_gtt(gtt, &ticket).await,
             Action::CancelGtt(gtt) => self.cancel_gtt(gtt).await,
+            Action::Corporate(by_hand) => self.corporate(by_hand).await,
             Action::Play(speed) => self.play(speed),
             Action::Pause => self.pause().await,
             Action::Advance(how) => self.advance(how).await,

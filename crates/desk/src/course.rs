@@ -54,11 +54,30 @@ fn bells(tape: &Tape, from: Moment, to: Moment) -> Vec<Moment> {
     moments.filter(|bell| *bell > from && *bell <= to).collect()
 }
 
-/// Lets the time do what it does at a moment.
+/// Lets the time do what it does at a moment: first the corporate actions of the day, so that they find what was
+/// written before their ex-date and nothing else.
 pub(crate) async fn ring(seat: &mut Seat, tape: &Tape, at: Moment, came: &mut Came) -> Result<(), Problem> {
+    corporate_actions(seat, tape, at, came).await?;
     while let Some(event) = seat.account().bell(at, tape.source(), |symbol| tape.glance(symbol, at).ok()) {
         if seat.write(&event).await? == Written::Yes {
             came.count(&event.what);
+        }
+    }
+    Ok(())
+}
+
+/// Carries the corporate actions of the day out that are not carried out yet.
+pub(crate) async fn corporate_actions(
+    seat: &mut Seat,
+    tape: &Tape,
+    at: Moment,
+    came: &mut Came,
+) -> Result<(), Problem> {
+    for due in tape.due_actions() {
+        while let Some(event) = seat.account().corporate_action(at, due) {
+            if seat.write(&event).await? == Written::Yes {
+                came.count(&event.what);
+            }
         }
     }
     Ok(())

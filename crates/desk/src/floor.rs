@@ -231,6 +231,7 @@ impl Floor {
             revision: 0,
             out: Outlets { view, scene, notices },
         };
+        keeper.make_up().await?;
         keeper.beat(true);
         keeper.show();
         Ok(Desk::start(keeper, views, scenes))
@@ -246,7 +247,7 @@ impl Floor {
             None => self.archive.days().await?.last().ok_or_else(no_day)?.day,
         };
         let tape = Arc::new(Tape::load(&self.archive, day, None).await?);
-        Ok(Scene { tape, now: day.at(trading::DAY_ENDS), board_wanted: false })
+        Ok(Scene { tape, now: day.at(trading::day_ends(day)), board_wanted: false })
     }
 
     /// Opens a ledger for whoever is signed in and not locked since; a damaged one is told with its last backup.

@@ -102,7 +102,7 @@ impl Keeper {
 
     /// After the close of a day, the practice market's or the real one, the record is copied.
     fn watch_day(&mut self) {
-        let over = self.now >= self.now.day().at(trading::DAY_ENDS);
+        let over = self.now >= self.now.day().at(trading::day_ends(self.now.day()));
         self.care.watch_day(self.now.day(), over, self.wall.now(), &self.out.notices);
     }
 

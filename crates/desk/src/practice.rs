@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use trading::{Calendar, Clock, DAY_ENDS, Day, Moment};
+use trading::{Calendar, Clock, Day, Moment, day_ends};
 
 use crate::action::Advance;
-use crate::course::{Came, follow, ring};
+use crate::course::{Came, corporate_actions, follow, ring};
 use crate::keeper::{BEAT_MILLIS, Keeper, Playing};
 use crate::notice::Marker;
 use crate::problem::Problem;
@@ -27,6 +27,15 @@ impl Keeper {
         }
         marker.tell(self.seat.account(), &self.out.notices);
         self.beat(false);
+        Ok(())
+    }
+
+    /// Makes up for an ex-date's morning that a crash cut short.
+    pub(crate) async fn make_up(&mut self) -> Result<(), Problem> {
+        if self.is_practice() {
+            let tape = Arc::clone(&self.tape);
+            corporate_actions(&mut self.seat, &tape, self.now, &mut Came::default()).await?;
+        }
         Ok(())
     }
 
@@ -117,7 +126,7 @@ impl Keeper {
     }
 
     pub(crate) fn day_end(&self) -> Moment {
-        self.tape.day().at(DAY_ENDS)
+        self.tape.day().at(day_ends(self.tape.day()))
     }
 
     pub(crate) fn must_not_be_over(&self) -> Result<(), Problem> {

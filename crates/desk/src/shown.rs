@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use trading::{Account, Calendar, Clock, Moment, Phase, Symbol};
 
+use crate::day_profit::dividends;
 use crate::keeper::{BEAT_MILLIS, Keeper};
 use crate::scene::Scene;
 use crate::view::{ClockView, HoldingView, Mode, NextUp, PositionView, Quoted, View, portfolio};
@@ -59,7 +60,11 @@ impl Keeper {
         let holdings: Vec<HoldingView> = account
             .holdings()
             .iter()
-            .filter_map(|(symbol, held)| Some(HoldingView::of(held, self.quoted(symbol)?, today)))
+            .map(|(symbol, held)| {
+                let quote = self.quoted(symbol).unwrap_or_else(|| self.unlisted(symbol, held));
+                let dividend = dividends(account, today, |of| of == symbol);
+                HoldingView::of(held, quote, today, dividend)
+            })
             .collect();
         let positions: Vec<PositionView> = account
             .intraday()

@@ -5,11 +5,12 @@ use std::sync::{Arc, OnceLock};
 use replay::{IndexPath, Levels, Path};
 use store::{Archive, MarketDay, StockDay};
 use trading::{
-    Announced, Band, Calendar, Clock, CorporateAction, DAY_ENDS, Day, DayFigures, Glance, Instrument,
-    Listing, Moment, Phase, Price, Quote, Refusal, Session, Source, Standing, Symbol, band_of, fund_band_of,
-    mis_leverage, tick_of,
+    Announced, Band, Calendar, Clock, CorporateAction, Day, DayFigures, DueAction, Glance, Instrument,
+    Listing, Moment, Phase, Price, Quote, Refusal, Session, Source, Standing, Symbol, band_of, day_ends,
+    fund_band_of, mis_leverage, tick_of,
 };
 
+use crate::due::due_actions;
 use crate::problem::Problem;
 use crate::view::{IndexQuoted, Quoted};
 
@@ -21,6 +22,7 @@ pub struct Tape {
     instruments: Vec<Arc<Instrument>>,
     stocks: Vec<OnceLock<Option<Stock>>>,
     indices: Vec<OnceLock<Option<IndexPath>>>,
+    due: Vec<DueAction>,
 }
 
 /// A stock's terms and path.
@@ -39,7 +41,7 @@ impl Tape {
         let instruments = market.stocks().iter().map(|stock| Arc::new(stock.instrument.clone())).collect();
         let stocks = market.stocks().iter().map(|_| OnceLock::new()).collect();
         let indices = market.indices().iter().map(|_| OnceLock::new()).collect();
-        Ok(Self { market, seed, instruments, stocks, indices })
+        Ok(Self { due: due_actions(&market), market, seed, instruments, stocks, indices })
     }
 
     /// The day.
@@ -64,6 +66,12 @@ impl Tape {
     #[must_use]
     pub fn market(&self) -> &MarketDay {
         &self.market
+    }
+
+    /// The corporate actions whose ex-date is the day, as far as they are understood, dividends first.
+    #[must_use]
+    pub fn due_actions(&self) -> &[DueAction] {
+        &self.due
     }
 
     /// A stock, whether it traded on the day or not.
@@ -187,7 +195,8 @@ impl Tape {
             volume: Some(figures.volume),
             turnover: Some(figures.turnover),
             as_of: Some(
-                self.day().at(self.session(stock.closing_auction).map_or(DAY_ENDS, |s| close_of(&s))),
+                self.day()
+                    .at(self.session(stock.closing_auction).map_or(day_ends(self.day()), |s| close_of(&s))),
             ),
             source: Source::Archive,
         }
@@ -229,7 +238,7 @@ impl Tape {
 
     /// A moment drawn back to the day's close: what is known after it is the close.
     fn clamp(&self, at: Moment) -> Moment {
-        let close = self.session(true).map_or(DAY_ENDS, |session| close_of(&session));
+        let close = self.session(true).map_or(day_ends(self.day()), |session| close_of(&session));
         at.min(self.day().at(close))
     }
 
@@ -294,7 +303,7 @@ impl Tape {
 /// The time at which a session's closing price is known.
 fn close_of(session: &Session) -> Clock {
     let auction = session.span(Phase::AuctionMatch);
-    auction.or(session.span(Phase::Continuous)).map_or(DAY_ENDS, |span| span.to)
+    auction.or(session.span(Phase::Continuous)).map_or(session.ends(), |span| span.to)
 }
 
 /// A band that the exchange widened on the day, as wide as it became; a fixed band stays. Taken for the whole day,

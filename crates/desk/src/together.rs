@@ -126,6 +126,8 @@ const fn order_of(event: &Event) -> Option<OrderId> {
         | What::ShortCarried { .. }
         | What::BoughtIn(_)
         | What::Noted(_)
+        | What::ExDate(_)
+        | What::Paid { .. }
         | What::Archived => None,
     }
 }

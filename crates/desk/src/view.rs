@@ -9,6 +9,7 @@ use trading::{
 };
 
 use crate::action::Speed;
+use crate::day_profit::{dividends, sold_today};
 
 /// One account now. Cheap to share; a new one replaces it after every event and every beat.
 #[derive(Debug, Clone)]
@@ -172,6 +173,9 @@ pub struct HoldingView {
     pub day_profit: Option<Paise>,
     /// What `day_profit` is a share of.
     pub day_base: Paise,
+    /// Dividends whose ex-date is today, before tax: the price fell by them, so they are part of the day's profit from the
+    /// day's first trade on.
+    pub dividend: Paise,
 }
 
 /// An intraday position at its price.
@@ -252,7 +256,7 @@ impl IndexQuoted {
 impl HoldingView {
     /// A holding at a price.
     #[must_use]
-    pub fn of(holding: &trading::Holding, quote: Quoted, today: Day) -> Self {
+    pub fn of(holding: &trading::Holding, quote: Quoted, today: Day, dividend: Paise) -> Self {
         let pool = &holding.pool;
         let (quantity, invested) = (pool.quantity(), pool.cost());
         let today_quantity = holding.bought_since(today);
@@ -267,21 +271,25 @@ impl HoldingView {
             invested,
             value,
             profit: value.map(|value| value - invested),
-            day_profit: value.filter(|_| known).map(|value| value - base),
+            day_profit: value.filter(|_| known).map(|value| {
+                let fell = if quote.last().is_some() { dividend } else { Paise::ZERO };
+                value - base + fell
+            }),
             day_base: base,
+            dividend,
             quote,
         }
     }
 }
 
-/// What a holding stood at when the day began for it: yesterday's shares at the close before, today's at
-/// their purchase. The second is whether it is known.
+/// What a holding stood at when the day began for it: yesterday's shares, and what corporate actions gave for them, at
+/// the close before, adjusted; today's purchases at what they cost. The second is whether it is known.
 fn day_base(holding: &trading::Holding, quote: &Quoted, today: Day) -> (Paise, bool) {
     let mut base = Paise::ZERO;
     let mut known = true;
     for lot in &holding.lots {
         let close = quote.previous_close().map(|price| price.times(lot.quantity));
-        let began = if lot.acquired_on >= today { Some(lot.cost) } else { close };
+        let began = if lot.was_bought_since(today) { Some(lot.cost) } else { close };
         known &= began.is_some();
         base += began.unwrap_or_default();
     }
@@ -334,7 +342,8 @@ pub fn portfolio(
     let today_of_held: Option<Paise> = holdings.iter().map(|holding| holding.day_profit).sum();
     let today_of_intraday: Option<Paise> = positions.iter().map(PositionView::profit).sum();
     let (sold, sold_base) = sold_today(account, today, previous_close);
-    let day_profit = [today_of_held, today_of_intraday, sold].into_iter().sum();
+    let of_sold = dividends(account, today, |symbol| !account.holdings().contains_key(symbol));
+    let day_profit = [today_of_held, today_of_intraday, sold, Some(of_sold)].into_iter().sum();
     let ages = holdings.iter().filter_map(|holding| holding.quote.as_of());
     Portfolio {
         value: [Some(money), current, intraday].into_iter().sum(),
@@ -347,23 +356,4 @@ pub fn portfolio(
         as_of: ages.min(),
         stale_count: holdings.iter().filter(|held| held.quote.stale || held.quote.price().is_none()).count(),
     }
-}
-
-/// What today's delivery sales gained since the close before (shares bought today: since their purchase).
-fn sold_today(
-    account: &Account,
-    today: Day,
-    previous_close: impl Fn(&Symbol) -> Option<Price>,
-) -> (Option<Paise>, Paise) {
-    let (mut gained, mut base) = (Some(Paise::ZERO), Paise::ZERO);
-    for trade in account.trades().iter().rev().take_while(|trade| trade.at.day() == today) {
-        for lot in &trade.lots {
-            let close = previous_close(&trade.fill.symbol).map(|price| price.times(lot.quantity));
-            let began = if lot.acquired_on == today { Some(lot.cost) } else { close };
-            let gain = began.map(|began| trade.fill.price.times(lot.quantity) - began);
-            gained = gained.zip(gain).map(|(sum, gain)| sum + gain);
-            base += began.unwrap_or_default();
-        }
-    }
-    (gained, base)
 }

@@ -6,6 +6,7 @@ use crate::book::{Order, Trade};
 use crate::carry::Short;
 use crate::charges::{ChargeName, Charges};
 use crate::convert::Moved;
+use crate::corporate::{CashDue, ExDate, RightsTerms};
 use crate::event::{Event, Market};
 use crate::floor::Floor;
 use crate::gtt::{Gtt, GttId};
@@ -41,6 +42,9 @@ pub struct Account {
     pub(crate) moved: Vec<Moved>,
     pub(crate) shorts: BTreeMap<(Day, Symbol), Short>,
     pub(crate) forced: BTreeMap<Symbol, i64>,
+    pub(crate) ex_dates: Vec<(Moment, ExDate)>,
+    pub(crate) cash_due: Vec<CashDue>,
+    pub(crate) rights: BTreeMap<Symbol, RightsTerms>,
     pub(crate) last_event_at: Option<Moment>,
 }
 
@@ -79,7 +83,7 @@ pub struct Funds {
     pub available: Paise,
     /// Set aside for orders and intraday positions.
     pub blocked: Paise,
-    /// Owed to the user until settlement.
+    /// Owed to the user: for sales until settlement, by companies until they pay.
     pub receivable: Paise,
     /// Owed by the user until settlement.
     pub payable: Paise,
@@ -87,6 +91,10 @@ pub struct Funds {
     pub charges: Charges,
     /// Profit realised since the account was opened, before charges.
     pub realised: Paise,
+    /// Dividends since the account was opened, before tax.
+    pub dividends: Paise,
+    /// Tax withheld from them: a credit against the year's tax.
+    pub withheld: Paise,
 }
 
 impl Account {
@@ -236,6 +244,8 @@ impl Account {
             payable: -self.balance(Book::Payable),
             charges: self.charges(),
             realised: -(self.balance(Book::RealisedCnc) + self.balance(Book::RealisedMis)),
+            dividends: -self.balance(Book::Dividends),
+            withheld: self.balance(Book::TaxWithheld),
         }
     }
 
@@ -257,13 +267,13 @@ impl Account {
     }
 
     /// Shares of a stock that a delivery sale could sell on a day, beside those already offered for sale.
-    /// Trade-to-trade shares wait for their settlement.
+    /// Trade-to-trade shares wait for their settlement, shares of a corporate action for their credit.
     #[must_use]
     pub fn sellable(&self, symbol: &Symbol, trade_to_trade: bool, today: Day) -> i64 {
         let Some(holding) = self.holdings.get(symbol) else { return 0 };
         let offered = self.offered(symbol, Product::Cnc);
-        let unsettled = if trade_to_trade { holding.unsettled(today) } else { 0 };
-        (holding.pool.quantity() - unsettled - offered).max(0)
+        let waits = if trade_to_trade { holding.unsettled(today) } else { holding.uncredited(today) };
+        (holding.pool.quantity() - waits - offered).max(0)
     }
 
     /// Trades of a day that still owe money, with what comes in and what goes out.

@@ -2,7 +2,6 @@
 
 use crate::account::{Account, OwnVolume, place_of};
 use crate::book::{Order, Step, Trade};
-use crate::calendar::Calendar;
 use crate::corporate::CostLot;
 use crate::event::{Ending, Event, Fill, What};
 use crate::gtt::GttStatus;
@@ -76,6 +75,8 @@ impl Account {
                 self.shorts.remove(&(buy_in.sold_on, buy_in.symbol.clone()));
             }
             What::Noted(note) => self.notes.push((**note).clone()),
+            What::ExDate(made) => self.take_ex_date(event.at, made),
+            What::Paid { symbol, ex_day, amount } => self.take_payment(symbol, *ex_day, *amount),
             What::Archived => self.archived = true,
         }
     }
@@ -142,11 +143,8 @@ impl Account {
             }
             Side::Sell => {
                 let lots = holding.sell(day, fill.quantity, fill.trade_to_trade);
-                let settled: i64 = lots
-                    .iter()
-                    .filter(|lot| Calendar::nse().settles_on(lot.acquired_on) < day)
-                    .map(|lot| lot.quantity)
-                    .sum();
+                let settled: i64 =
+                    lots.iter().filter(|lot| lot.is_delivered(day)).map(|lot| lot.quantity).sum();
                 owed.received += fill.value();
                 owed.usable += usable_share(day, fill.price.times(settled));
                 let left = holding.pool.quantity();

@@ -16,8 +16,15 @@ use crate::position::Intraday;
 use crate::quote::{Match, Quote, Source};
 use crate::session::{Phase, Session, Span};
 
-/// When a trading day is over for an account: settlement of the day before is booked and what is left ends.
-pub const DAY_ENDS: Clock = Clock::of(16, 0, 0);
+/// When a day is over for an account: settlement of the day before is booked, companies have paid and what is left
+/// ends. 16:00, when the clearing's money has come; with the session where that ends later (an evening Muhurat).
+#[must_use]
+pub fn day_ends(day: Day) -> Clock {
+    let sessions = [false, true].into_iter().filter_map(|auction| Calendar::nse().session(day, auction));
+    sessions.map(|session| session.ends()).fold(SETTLED, Clock::max)
+}
+
+const SETTLED: Clock = Clock::of(16, 0, 0);
 
 impl Account {
     /// The next thing that the time makes happen. Apply it and ask again, until there is nothing more.
@@ -36,6 +43,7 @@ impl Account {
         }
         let what = self
             .settlement(at)
+            .or_else(|| self.payment(at))
             .or_else(|| self.working_orders().find_map(|order| self.order_at(order, at, source, &stock)))
             .or_else(|| self.square_off(at, source, &stock))
             .or_else(|| self.buy_in(at, &stock))
@@ -48,7 +56,7 @@ impl Account {
     /// The times of a day at which `bell` may have something to say, in order.
     #[must_use]
     pub fn bells(day: Day) -> Vec<Clock> {
-        let mut times = vec![Clock::MIDNIGHT, DAY_ENDS];
+        let mut times = vec![Clock::MIDNIGHT, day_ends(day)];
         for closing_auction in [false, true] {
             if let Some(session) = Calendar::nse().session(day, closing_auction) {
                 times.extend(session.spans().iter().flat_map(|span| [span.from, span.to]));
@@ -67,7 +75,7 @@ impl Account {
     fn settlement(&self, at: Moment) -> Option<What> {
         let due = |day: Day| {
             let settles_on = Calendar::nse().settles_on(day);
-            settles_on < at.day() || (settles_on == at.day() && at.clock() >= DAY_ENDS)
+            settles_on < at.day() || (settles_on == at.day() && at.clock() >= day_ends(settles_on))
         };
         let (traded_on, received, paid) = self.unsettled_days().find(|(day, ..)| due(*day))?;
         Some(What::Settled { traded_on, received, paid })

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
-use crate::bell::DAY_ENDS;
+use crate::bell::day_ends;
 use crate::calendar::Calendar;
 use crate::charges::Charges;
 use crate::convert::Moved;
@@ -115,7 +115,7 @@ impl Account {
     ) -> Option<What> {
         self.shorts.iter().find_map(|((sold_on, symbol), short)| {
             let due = Calendar::nse().settles_on(*sold_on);
-            let is_due = at.day() > due || (at.day() == due && at.clock() >= DAY_ENDS);
+            let is_due = at.day() > due || (at.day() == due && at.clock() >= day_ends(due));
             let stock = stock(symbol).filter(|_| is_due)?;
             let close = stock.last.unwrap_or(stock.listing.previous_close);
             let above = Price::new(Paise(close.paise()).portion_up(CLOSE_OUT.0, CLOSE_OUT.1).0)?;

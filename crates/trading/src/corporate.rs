@@ -3,15 +3,28 @@
 //! Nothing here is lost or won: what the lots had cost together is what they cost afterwards, with the cost of a
 //! fraction that is paid out in cash.
 
+mod lot;
+mod made;
+mod pay;
+mod question;
 mod subject;
+mod taken;
 
+pub use lot::CostLot;
+pub use made::{Deed, DueAction, ExDate, GivenUp, Outcome, ShortBecomes, Told};
+pub(crate) use pay::PAID_AFTER;
+pub use pay::{CashDue, pays_on};
 pub use subject::UnknownAction;
+pub use taken::RightsTerms;
+
+use serde::{Deserialize, Serialize};
 
 use crate::moment::Day;
 use crate::money::{Paise, Price};
 
 /// A corporate action, as far as it touches a shareholder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CorporateAction {
     /// Cash a share, also of trusts (their distributions: the total).
     Dividend {
@@ -32,27 +45,24 @@ pub enum CorporateAction {
 }
 
 /// So many new shares for so many old ones; both above zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Shares", into = "Shares")]
 pub struct Ratio {
     new: i64,
     old: i64,
 }
 
-/// Money a share in hundredths of a paisa: dividends have up to four decimals of a rupee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PerShare(pub i64);
-
-/// Shares of one purchase with what they cost together: after a split the cost a share need not be whole paise,
-/// and of bonus shares it is nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CostLot {
-    /// What holding periods are counted from.
-    pub acquired_on: Day,
-    /// Shares.
-    pub quantity: i64,
-    /// Their cost together.
-    pub cost: Paise,
+/// A ratio as it is written down.
+#[derive(Serialize, Deserialize)]
+struct Shares {
+    new: i64,
+    old: i64,
 }
+
+/// Money a share in hundredths of a paisa: dividends have up to four decimals of a rupee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PerShare(pub i64);
 
 /// Shares after an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +74,7 @@ pub struct Adjusted {
 }
 
 /// A fraction of a share, paid in cash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fraction {
     /// Which part of a share: so many …
     pub parts: i64,
@@ -152,7 +162,7 @@ pub fn exchange(lots: &[CostLot], ratio: Ratio, price: Price) -> Adjusted {
 #[must_use]
 pub fn bonus(lots: &[CostLot], ratio: Ratio, allotted_on: Day, price: Price) -> Adjusted {
     let parts: i64 = lots.iter().map(|lot| lot.quantity).sum::<i64>() * ratio.new;
-    let free = CostLot { acquired_on: allotted_on, quantity: parts / ratio.old, cost: Paise::ZERO };
+    let free = CostLot::bought(allotted_on, parts / ratio.old, Paise::ZERO);
     let after = lots.iter().copied().chain([free]).filter(|lot| lot.quantity > 0).collect();
     Adjusted { lots: after, fraction: Fraction::left(parts % ratio.old, ratio.old, Paise::ZERO, price) }
 }
@@ -217,6 +227,42 @@ fn theoretical(close: Price, ratio: Ratio, issue: Price) -> Option<Price> {
     let together = close.times(ratio.old) + issue.times(ratio.new);
     Price::new(together.portion(1, ratio.old + ratio.new).0)
 }
+
+impl TryFrom<Shares> for Ratio {
+    type Error = NotARatio;
+
+    fn try_from(shares: Shares) -> Result<Self, NotARatio> {
+        Self::new(shares.new, shares.old).ok_or(NotARatio)
+    }
+}
+
+impl From<Ratio> for Shares {
+    fn from(ratio: Ratio) -> Self {
+        Self { new: ratio.new, old: ratio.old }
+    }
+}
+
+impl std::str::FromStr for Ratio {
+    type Err = NotARatio;
+
+    /// Reads `3:5`: three new shares for five old ones.
+    fn from_str(text: &str) -> Result<Self, NotARatio> {
+        let (new, old) = text.trim().split_once(':').ok_or(NotARatio)?;
+        let number = |text: &str| text.trim().parse::<i64>().map_err(|_| NotARatio);
+        Self::new(number(new)?, number(old)?).ok_or(NotARatio)
+    }
+}
+
+impl std::fmt::Display for Ratio {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}", self.new, self.old)
+    }
+}
+
+/// Something that is no ratio of shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("that is no ratio; write new shares for old ones, both above zero: 3:5")]
+pub struct NotARatio;
 
 impl Fraction {
     fn left(parts: i64, of: i64, cost: Paise, price: Price) -> Option<Self> {

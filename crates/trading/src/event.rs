@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::carry::BuyIn;
 use crate::charges::Charges;
 use crate::convert::Conversion;
+use crate::corporate::ExDate;
 use crate::evidence::Evidence;
 use crate::gtt::{GttId, GttStep};
 use crate::instrument::{Isin, Symbol};
@@ -131,6 +132,17 @@ pub enum What {
     BoughtIn(Box<BuyIn>),
     /// The contract note of a day charged its trades as what they turned out to be.
     Noted(Box<Note>),
+    /// A corporate action changed what is held, or what is owed.
+    ExDate(Box<ExDate>),
+    /// Cash of a corporate action came in: a dividend less tax, or what a fraction of a share was worth.
+    Paid {
+        /// The stock.
+        symbol: Symbol,
+        /// The ex-date that it is of.
+        ex_day: Day,
+        /// How much.
+        amount: Paise,
+    },
     /// The account was put away; nothing more happens in it.
     Archived,
 }

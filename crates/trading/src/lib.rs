@@ -19,6 +19,7 @@ mod charges;
 mod check;
 mod convert;
 mod corporate;
+mod corporate_law;
 mod cost_lines;
 mod dated;
 mod estimate;
@@ -55,15 +56,16 @@ mod tick;
 pub use account::{Account, Funds};
 pub use band::{Band, BandKind, band_of, closing_auction_band_of, fund_band_of};
 pub use band_evidence::{band_of_the_day, base_after, usual_band};
-pub use bell::DAY_ENDS;
+pub use bell::day_ends;
 pub use book::{Order, Step, Trade};
 pub use calendar::{Calendar, Notice, NoticeKind};
 pub use carry::{BuyIn, Short};
 pub use charges::{ChargeName, Charges};
 pub use convert::Conversion;
 pub use corporate::{
-    Adjusted, CorporateAction, CostLot, Entitlement, Fraction, PerShare, Ratio, UnknownAction, bonus,
-    demerge, exchange, rights,
+    Adjusted, CashDue, CorporateAction, CostLot, Deed, DueAction, Entitlement, ExDate, Fraction, GivenUp,
+    NotARatio, Outcome, PerShare, Ratio, RightsTerms, ShortBecomes, Told, UnknownAction, bonus, demerge,
+    exchange, pays_on, rights,
 };
 pub use cost_lines::{CostLine, cost_lines};
 pub use estimate::{break_even, estimate};

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
-use crate::bell::DAY_ENDS;
+use crate::bell::day_ends;
 use crate::book::Trade;
 use crate::charges::Charges;
 use crate::event::What;
@@ -51,7 +51,7 @@ impl Account {
     /// The contract note of the last day that traded, once that day is over and where it changes anything.
     pub(crate) fn contract_note(&self, at: Moment) -> Option<What> {
         let (day, tally) = self.tally.as_ref()?;
-        let over = at.day() > *day || (at.day() == *day && at.clock() >= DAY_ENDS);
+        let over = at.day() > *day || (at.day() == *day && at.clock() >= day_ends(*day));
         if !over || self.notes.last().is_some_and(|note| note.day == *day) {
             return None;
         }

@@ -128,10 +128,13 @@ impl Account {
             return Ok(());
         }
         let with_unsettled = self.sellable(&ticket.symbol, false, at.day()) + own;
-        Err(if asked <= with_unsettled {
-            Refusal::BoughtToday { sellable }
-        } else {
-            Refusal::NotHeld { sellable }
+        let holding = self.holdings().get(&ticket.symbol);
+        let waiting = holding.map_or(0, |holding| holding.uncredited(at.day()));
+        let credited_by = holding.and_then(|holding| holding.credited_by(at.day()));
+        Err(match credited_by {
+            _ if asked <= with_unsettled => Refusal::BoughtToday { sellable },
+            Some(from) if asked <= with_unsettled + waiting => Refusal::NotCredited { sellable, from },
+            Some(_) | None => Refusal::NotHeld { sellable },
         })
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 
-use crate::calendar::Calendar;
 use crate::corporate::CostLot;
 use crate::instrument::Isin;
 use crate::moment::Day;
@@ -95,6 +94,24 @@ impl Pool {
         cost
     }
 
+    /// After a corporate action: so many shares, entered at so much. Where the cost is the same the average is
+    /// carried as the exact fraction that it was.
+    pub(crate) fn restate(&mut self, quantity: i64, cost: Paise) {
+        let exact = self
+            .entered_quantity
+            .checked_mul(quantity)
+            .zip(self.entered_cost.0.checked_mul(self.quantity))
+            .filter(|_| cost == self.cost && quantity > 0);
+        let (entered_quantity, entered_cost) = exact.map_or((quantity, cost.0), |(shares, paise)| {
+            let divisor = greatest_common_divisor(shares, paise);
+            (shares / divisor, paise / divisor)
+        });
+        *self = Self { quantity, cost, entered_cost: Paise(entered_cost), entered_quantity };
+        if quantity == 0 {
+            *self = Self::default();
+        }
+    }
+
     /// Takes shares out at what they themselves had been entered at: the average becomes what it was without them.
     pub fn undo(&mut self, quantity: i64, cost: Paise) {
         let (quantity, cost) = (self.quantity - quantity, self.cost - cost);
@@ -105,6 +122,15 @@ impl Pool {
     }
 }
 
+/// Of a number above zero and another that is not below it.
+const fn greatest_common_divisor(one: i64, other: i64) -> i64 {
+    let (mut divisor, mut rest) = (one, other);
+    while rest > 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    divisor
+}
+
 impl Holding {
     /// A holding without shares.
     #[must_use]
@@ -112,17 +138,35 @@ impl Holding {
         Self { isin, pool: Pool::default(), lots: VecDeque::new() }
     }
 
-    /// Shares bought on or after a day: on the trade day those of today, on the next trading day also T1.
+    /// Shares bought on or after a day: on the trade day those of today, on the next trading day also T1. What
+    /// corporate actions gave was not bought.
     #[must_use]
     pub fn bought_since(&self, day: Day) -> i64 {
-        self.lots.iter().filter(|lot| lot.acquired_on >= day).map(|lot| lot.quantity).sum()
+        self.shares(|lot| lot.was_bought_since(day))
     }
 
-    /// Shares bought and not yet delivered on a day.
+    /// Shares not yet delivered on a day: bought and not settled, or given by a corporate action and not credited.
     #[must_use]
     pub fn unsettled(&self, today: Day) -> i64 {
-        let open = self.lots.iter().filter(|lot| Calendar::nse().settles_on(lot.acquired_on) >= today);
-        open.map(|lot| lot.quantity).sum()
+        self.shares(|lot| !lot.is_delivered(today))
+    }
+
+    /// Shares that a corporate action gave and that cannot be sold before they are credited.
+    #[must_use]
+    pub fn uncredited(&self, today: Day) -> i64 {
+        self.shares(|lot| lot.waits_for_credit(today))
+    }
+
+    /// The day on which the last of them can be sold.
+    #[must_use]
+    pub fn credited_by(&self, today: Day) -> Option<Day> {
+        let waiting = self.lots.iter().filter(|lot| lot.waits_for_credit(today));
+        waiting.filter_map(|lot| lot.credited_on).max()
+    }
+
+    /// Shares of the lots of a kind.
+    pub(crate) fn shares(&self, is: impl Fn(&CostLot) -> bool) -> i64 {
+        self.lots.iter().filter(|lot| is(lot)).map(|lot| lot.quantity).sum()
     }
 
     /// Takes in a purchase.
@@ -133,18 +177,39 @@ impl Holding {
     /// Takes in shares at what they cost together.
     pub fn take_in(&mut self, on: Day, quantity: i64, cost: Paise) {
         self.pool.enter(quantity, cost);
-        self.lots.push_back(CostLot { acquired_on: on, quantity, cost });
+        self.lots.push_back(CostLot::bought(on, quantity, cost));
+    }
+
+    /// Takes in lots that a corporate action gave, with what the average counts for them together.
+    pub(crate) fn receive(&mut self, lots: &[CostLot], cost: Paise) {
+        let quantity = lots.iter().map(|lot| lot.quantity).sum();
+        if quantity > 0 {
+            self.pool.enter(quantity, cost);
+        }
+        self.lots.extend(lots);
+        self.lots.make_contiguous().sort_by_key(|lot| lot.acquired_on);
+    }
+
+    /// Puts other lots in the place of those that were entitled; `cost` leaves the average with them.
+    pub(crate) fn restate(&mut self, entitled: impl Fn(&CostLot) -> bool, lots: &[CostLot], cost: Paise) {
+        let rest: Vec<CostLot> = self.lots.iter().copied().filter(|lot| !entitled(lot)).collect();
+        self.lots = lots.iter().copied().chain(rest).collect();
+        self.lots.make_contiguous().sort_by_key(|lot| lot.acquired_on);
+        let quantity = self.lots.iter().map(|lot| lot.quantity).sum();
+        self.pool.restate(quantity, self.pool.cost() - cost);
     }
 
     /// Lets shares go: today's purchases first (they net within the day), then the oldest. Trade-to-trade shares
-    /// never net: the oldest go. Gives the lots that they came from.
+    /// never net: the oldest go. What is not credited yet stays. Gives the lots that they came from.
     pub fn sell(&mut self, on: Day, quantity: i64, trade_to_trade: bool) -> Vec<CostLot> {
         self.pool.leave(quantity);
         let mut left = quantity;
         let mut gone = Vec::new();
-        for nets in [true, false] {
-            let turn = |lot: &CostLot| (lot.acquired_on == on && !trade_to_trade) == nets;
-            for lot in self.lots.iter_mut().filter(|lot| turn(lot)) {
+        let turn = |lot: &CostLot| {
+            if lot.waits_for_credit(on) { 2 } else { u8::from(!lot.was_bought_on(on) || trade_to_trade) }
+        };
+        for now in 0..=2 {
+            for lot in self.lots.iter_mut().filter(|lot| turn(lot) == now) {
                 gone.extend(taken_from(lot, &mut left));
             }
         }
@@ -161,7 +226,7 @@ impl Holding {
             return self.pool.cost_of(quantity);
         }
         let mut left = quantity;
-        let newest = self.lots.iter().rev().filter(|lot| lot.acquired_on == on);
+        let newest = self.lots.iter().rev().filter(|lot| lot.was_bought_on(on));
         newest.filter_map(|lot| taken_from(&mut lot.clone(), &mut left)).map(|lot| lot.cost).sum()
     }
 
@@ -169,7 +234,7 @@ impl Holding {
     pub fn undo(&mut self, on: Day, quantity: i64, cost: Paise) {
         self.pool.undo(quantity, cost);
         let mut left = quantity;
-        for lot in self.lots.iter_mut().rev().filter(|lot| lot.acquired_on == on) {
+        for lot in self.lots.iter_mut().rev().filter(|lot| lot.was_bought_on(on)) {
             taken_from(lot, &mut left);
         }
         self.lots.retain(|lot| lot.quantity > 0);

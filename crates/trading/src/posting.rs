@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::carry::BuyIn;
 use crate::charges::{ChargeName, Charges};
 use crate::convert::Conversion;
+use crate::corporate::{ExDate, GivenUp, Outcome};
 use crate::event::{Event, Fill, What};
 use crate::money::Paise;
 use crate::order::{Product, Side};
@@ -33,6 +34,10 @@ pub enum Book {
     RealisedCnc,
     /// Profit realised intraday.
     RealisedMis,
+    /// Dividends earned, before tax (a credit).
+    Dividends,
+    /// Tax withheld from dividends, a credit against the year's tax.
+    TaxWithheld,
     /// A charge by its name.
     Charge(ChargeName),
 }
@@ -64,6 +69,8 @@ impl Event {
             What::Converted(conversion) => lines.conversion(conversion),
             What::BoughtIn(buy_in) => lines.buy_in(buy_in),
             What::Noted(note) => lines.charges(&note.charges),
+            What::ExDate(made) => lines.ex_date(made),
+            What::Paid { amount, .. } => lines.moved(Book::Cash, Book::Receivable, *amount),
             What::Modified { block, released, .. } => lines.set_aside(*block - *released),
             What::Filled(fill) => lines.fill(fill),
             What::Ended { released, .. } => lines.set_aside(-*released),
@@ -135,6 +142,28 @@ impl Lines {
         self.moved(Book::Cash, Book::RealisedMis, buy_in.profit());
         self.margin(-buy_in.margin);
         self.charges(&buy_in.charges);
+    }
+
+    fn ex_date(&mut self, made: &ExDate) {
+        match &made.outcome {
+            Outcome::Dividend { gross, withheld, .. } => {
+                self.line(Book::Receivable, *gross - *withheld, false);
+                self.line(Book::TaxWithheld, *withheld, false);
+                self.line(Book::Dividends, -*gross, false);
+            }
+            Outcome::Shares { fraction, .. }
+            | Outcome::Merged { fraction, .. }
+            | Outcome::Demerged { fraction, .. } => self.given_up(*fraction),
+            Outcome::Right { .. } => {}
+        }
+    }
+
+    /// A fraction of a share is sold for what it is paid with.
+    fn given_up(&mut self, fraction: Option<GivenUp>) {
+        let Some(GivenUp { fraction, cost, .. }) = fraction else { return };
+        self.line(Book::Receivable, fraction.cash, false);
+        self.line(Book::Securities, -cost, false);
+        self.line(Book::RealisedCnc, cost - fraction.cash, false);
     }
 
     fn delivery(&mut self, fill: &Fill) {

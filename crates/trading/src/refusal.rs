@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::check_after_hours;
-use crate::moment::Moment;
+use crate::moment::{Day, Moment};
 use crate::money::{Paise, Price, grouped};
 use crate::session::{Phase, Session};
 
@@ -179,6 +179,38 @@ pub enum Refusal {
         /// Shares that could be sold.
         sellable: i64,
     },
+    /// Shares that a corporate action gave are not in the demat account yet.
+    #[error("Those shares come from a corporate action; they can be sold from {}.", from.words())]
+    NotCredited {
+        /// Shares that could be sold.
+        sellable: i64,
+        /// From when.
+        from: Day,
+    },
+    /// A corporate action whose ex-date has not come.
+    #[error("The ex-date, {}, has not come yet.", ex_day.words())]
+    ExDateAhead {
+        /// The ex-date.
+        ex_day: Day,
+    },
+    /// A corporate action of a stock that was not held before the ex-date.
+    #[error("No shares of that stock were held before {}.", ex_day.words())]
+    NothingHeldBefore {
+        /// The ex-date.
+        ex_day: Day,
+    },
+    /// A corporate action that was carried out already.
+    #[error("{what}: that has been done already.")]
+    AlreadyDone {
+        /// The action in words.
+        what: String,
+    },
+    /// Terms of a corporate action that cannot be carried out.
+    #[error("Those terms cannot be carried out.")]
+    TermsImpossible {
+        /// What they must be, in words.
+        must: String,
+    },
     /// The cash does not reach.
     #[error("The order needs ₹{needed}; ₹{available} is free.")]
     CashShort {
@@ -286,13 +318,14 @@ impl Refusal {
     #[must_use]
     pub const fn field(&self) -> Option<Field> {
         match self {
-            Self::UnknownSymbol | Self::NotTraded => Some(Field::Symbol),
+            Self::UnknownSymbol | Self::NotTraded | Self::NothingHeldBefore { .. } => Some(Field::Symbol),
             Self::QuantityNotPositive { .. }
             | Self::QuantityTooLarge { .. }
             | Self::QuantityNotInLots { .. }
             | Self::ValueTooLarge { .. }
             | Self::NotHeld { .. }
             | Self::BoughtToday { .. }
+            | Self::NotCredited { .. }
             | Self::CashShort { .. }
             | Self::NothingToConvert { .. } => Some(Field::Quantity),
             Self::PriceMissing
@@ -330,6 +363,9 @@ impl Refusal {
             | Self::FixedInAnOrder
             | Self::ProgramsOrder
             | Self::Matching
+            | Self::ExDateAhead { .. }
+            | Self::AlreadyDone { .. }
+            | Self::TermsImpossible { .. }
             | Self::MarketStands => None,
         }
     }

@@ -38,6 +38,11 @@ impl Refusal {
             Self::IntradayOver { .. } => "intraday_over",
             Self::NotHeld { .. } => "not_held",
             Self::BoughtToday { .. } => "bought_today",
+            Self::NotCredited { .. } => "not_credited",
+            Self::ExDateAhead { .. } => "ex_date_ahead",
+            Self::NothingHeldBefore { .. } => "nothing_held_before",
+            Self::AlreadyDone { .. } => "already_done",
+            Self::TermsImpossible { .. } => "terms_impossible",
             Self::CashShort { .. } => "cash_short",
             Self::NoSuchOrder => "no_such_order",
             Self::OrderEnded => "order_ended",
@@ -101,7 +106,9 @@ impl Refusal {
             Self::TradeToTrade { .. } | Self::IntradayOver { .. } | Self::IntradayNotOffered => {
                 "Longterm (CNC)".into()
             }
-            Self::NotHeld { sellable } | Self::BoughtToday { sellable } => {
+            Self::NotHeld { sellable }
+            | Self::BoughtToday { sellable }
+            | Self::NotCredited { sellable, .. } => {
                 if *sellable > 0 {
                     format!("At most {}", grouped(*sellable))
                 } else {
@@ -109,6 +116,12 @@ impl Refusal {
                 }
             }
             Self::CashShort { .. } => "A smaller quantity, or a lower price".into(),
+            Self::ExDateAhead { ex_day } => format!("The same on {} or later", ex_day.words()),
+            Self::NothingHeldBefore { ex_day } => {
+                format!("A stock of which shares were bought before {}", ex_day.words())
+            }
+            Self::AlreadyDone { .. } => "Another action, or another ex-date".into(),
+            Self::TermsImpossible { must } => must.clone(),
             Self::NoSuchGtt | Self::GttOver => "A trigger that still waits".into(),
             Self::GttAtTheMarket { last } => format!("A trigger above or below {last}"),
             Self::GttLegs { last } => format!("One trigger; or to sell two, one below {last} and one above"),

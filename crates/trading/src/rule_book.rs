@@ -2,6 +2,7 @@
 
 mod behind;
 mod changes;
+mod ex_dates;
 mod orders;
 
 pub use changes::{RuleChange, rule_changes};
@@ -61,6 +62,8 @@ pub enum Topic {
     DeliveryCharges,
     /// What an intraday trade costs.
     IntradayCharges,
+    /// What the ex-date of a corporate action does.
+    CorporateActions,
     /// Tax on gains and dividends.
     Tax,
 }
@@ -81,6 +84,7 @@ pub fn rules_on(calendar: &Calendar, day: Day) -> Vec<Rule> {
     rules.extend(leverages());
     rules.extend(orders::positions(day));
     rules.extend(charges(day));
+    rules.extend(ex_dates::corporate_actions(day));
     rules.extend(taxes(day));
     rules
 }
@@ -100,6 +104,7 @@ impl Topic {
             Self::Position => "Intraday positions",
             Self::DeliveryCharges => "Charges, delivery (CNC)",
             Self::IntradayCharges => "Charges, intraday (MIS)",
+            Self::CorporateActions => "Corporate actions",
             Self::Tax => "Tax",
         }
     }

@@ -152,6 +152,13 @@ impl WithheldLaw {
         in_force(&WITHHELD_OF_OLD, WITHHELD, day, |law| law.from)
     }
 
+    /// The law of the distributions of trusts: no part is free. Which part of a distribution is interest or dividend and
+    /// which the repayment of debt is not read, so all of it is taxed.
+    #[must_use]
+    pub fn of_trusts() -> &'static Self {
+        &WITHHELD_BY_TRUSTS
+    }
+
     /// What a company would withhold from a dividend when it already paid so much in the financial year: nothing
     /// as long as both together stay within what is free.
     #[must_use]
@@ -215,6 +222,13 @@ static WITHHELD_OF_OLD: WithheldLaw = WithheldLaw {
     free: Paise::rupees(5_000),
     rate: Rate(100_000_000),
     source: "Income-tax Act 1961, section 194: 10 % of a company's dividends above ₹5,000 a year",
+};
+
+static WITHHELD_BY_TRUSTS: WithheldLaw = WithheldLaw {
+    from: on(2021, April, 1),
+    free: Paise::ZERO,
+    rate: Rate(100_000_000),
+    source: "Income-tax Act 1961, section 194LBA: 10 % of what business trusts distribute, from the first rupee",
 };
 
 static WITHHELD: &[WithheldLaw] = &[WithheldLaw {

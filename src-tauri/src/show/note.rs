@@ -1,7 +1,7 @@
 //! The contract note of a day for the window: its trades order by order, and what the note put right.
 
 use trading::{
-    Account, Calendar, Charges, DAY_ENDS, Day, Moment, Netted, Note, OrderId, Paise, Side, Trade, grouped,
+    Account, Calendar, Charges, Day, Moment, Netted, Note, OrderId, Paise, Side, Trade, day_ends, grouped,
 };
 
 use super::order::{product, side};
@@ -31,7 +31,7 @@ pub(crate) fn contract_note(account: &Account, day: Option<Day>, now: Moment) ->
         adjustment: note.map(|note| charges(&note.charges)),
         reasons: note.map(reasons).unwrap_or_default(),
         total: charges(&sum(note.map(|note| &note.charges).into_iter().chain([&charged]))),
-        written: now >= day.at(DAY_ENDS),
+        written: now >= day.at(day_ends(day)),
     })
 }
 

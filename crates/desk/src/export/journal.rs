@@ -132,6 +132,8 @@ fn story(event: &Event) -> String {
         What::Converted(_) => "position converted".into(),
         What::BoughtIn(_) => "bought in".into(),
         What::Noted(_) => "charges noted".into(),
+        What::ExDate(made) => format!("corporate action of {}", made.symbol),
+        What::Paid { symbol, .. } => format!("{symbol} paid"),
         What::Rejected { .. }
         | What::Activated { .. }
         | What::Gtt(_)
@@ -153,6 +155,8 @@ fn path(account: AccountNumber, book: Book) -> String {
         Book::Payable => ("Liabilities", "Payable"),
         Book::RealisedCnc => ("Income", "RealisedCnc"),
         Book::RealisedMis => ("Income", "RealisedMis"),
+        Book::Dividends => ("Income", "Dividends"),
+        Book::TaxWithheld => ("Assets", "TaxWithheld"),
         Book::Charge(ChargeName::Brokerage) => ("Expenses", "Brokerage"),
         Book::Charge(ChargeName::Stt) => ("Expenses", "Stt"),
         Book::Charge(ChargeName::Transaction) => ("Expenses", "Transaction"),

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod beside;
+mod ex_date;
 mod house;
 mod market_files;
 mod practice;

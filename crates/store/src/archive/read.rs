@@ -220,7 +220,9 @@ async fn members(db: &DatabaseConnection) -> Result<HashMap<Arc<str>, Vec<Symbol
 async fn actions(db: &DatabaseConnection, day: Day) -> Result<Vec<Announcement>, DbErr> {
     let column = entity::corporate_action::Column::ExDay;
     let found = entity::corporate_action::Entity::find().filter(column.eq(day.number()));
-    let found = found.order_by_asc(entity::corporate_action::Column::Symbol).all(db).await?;
+    // Exactly-once depends on their order: a stock may pay two equal dividends on one day.
+    let found = found.order_by_asc(entity::corporate_action::Column::Symbol);
+    let found = found.order_by_asc(entity::corporate_action::Column::Part).all(db).await?;
     found
         .iter()
         .map(|row| rows::announcement(row).ok_or_else(|| cannot_be("corporate_action", &row.symbol)))

@@ -256,6 +256,8 @@ pub const fn book_name(book: Book) -> &'static str {
         Book::Payable => "payable",
         Book::RealisedCnc => "realised_cnc",
         Book::RealisedMis => "realised_mis",
+        Book::Dividends => "dividends",
+        Book::TaxWithheld => "tax_withheld",
         Book::Charge(ChargeName::Brokerage) => "charge_brokerage",
         Book::Charge(ChargeName::Stt) => "charge_stt",
         Book::Charge(ChargeName::Transaction) => "charge_transaction",

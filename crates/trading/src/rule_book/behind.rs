@@ -43,6 +43,11 @@ impl Refusal {
             Self::AmoWhileOpen => "order_after_market",
             Self::DisclosedOutside { .. } | Self::DisclosedNotHere => "order_disclosed",
             Self::GttOver | Self::GttAtTheMarket { .. } | Self::GttLegs { .. } => "order_trigger",
+            Self::NotCredited { .. }
+            | Self::ExDateAhead { .. }
+            | Self::NothingHeldBefore { .. }
+            | Self::AlreadyDone { .. }
+            | Self::TermsImpossible { .. } => "corporate_action",
             Self::NothingToConvert { .. } | Self::ConvertAgainstShort => "convert",
             Self::LiveQuotesOff
             | Self::AccountArchived

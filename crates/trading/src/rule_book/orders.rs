@@ -67,11 +67,6 @@ pub(super) fn orders(day: Day) -> Vec<Rule> {
             "NSE's legend of series; NSE Clearing's settlement",
         ),
         order("order_cash", cash(day), CASH),
-        order(
-            "corporate_action",
-            "On the ex-date lots and triggers are adjusted and open orders are cancelled".into(),
-            "NSE's corporate actions; brokers' notices",
-        ),
     ];
     let fills = FillRule::ALL.into_iter().filter(|rule| *rule != FillRule::SquareOff);
     let known = fills.filter(|rule| *rule != FillRule::ClosingAuctionPrice || has_auction(day));

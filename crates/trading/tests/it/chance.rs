@@ -11,8 +11,9 @@ use trading::{
     Quote, Side, Status, Symbol, Ticket, Touch, Validity, What,
 };
 
+use crate::ex_days;
 use crate::laws;
-use crate::plans::{Step, plans};
+use crate::plans::{ExKind, Step, plans};
 use crate::script::{SOURCE, Stage, Stock};
 
 const SCRIPT: &str = "day 2026-08-03
@@ -137,13 +138,43 @@ impl World {
             }
             Step::Gtt { .. } => self.gtt(step),
             Step::All { exit } => self.all(*exit),
-            Step::NextDay { early } => {
-                self.end_day();
-                let next = trading::Calendar::nse().next_trading_day(self.stage.day());
-                self.stage.begin_day(next);
-                self.clock = if *early { Clock::of(9, 0, 30) } else { Clock::of(9, 16, 0) };
+            Step::NextDay { early } => self.next_day(*early),
+            Step::ExDay { stock, kind, new, old } => {
+                self.next_day(true);
+                self.ex_day(*stock, *kind, *new, *old);
             }
         }
+    }
+
+    fn next_day(&mut self, early: bool) {
+        self.end_day();
+        let next = trading::Calendar::nse().next_trading_day(self.stage.day());
+        self.stage.begin_day(next);
+        self.clock = if early { Clock::of(9, 0, 30) } else { Clock::of(9, 16, 0) };
+    }
+
+    /// A corporate action on the day's morning, as long as a price is left that can be traded at: what was worth
+    /// something before is worth the same after it, but for rounding.
+    fn ex_day(&mut self, stock: usize, kind: ExKind, new: i64, old: i64) {
+        let symbols = &self.symbols;
+        let symbol = &symbols[stock];
+        let other = symbols.iter().find(|other| *other != symbol).unwrap();
+        let due = ex_days::due(&self.stage, symbol, other, kind, new, old);
+        let sane = 500..=5_000_000;
+        if due.base_price().is_none_or(|base| !sane.contains(&base.paise())) {
+            return;
+        }
+        let worth = ex_days::worth(&self.stage.account, &due);
+        let shares = self.stage.account.holdings().get(symbol).map_or(0, |held| held.pool.quantity());
+        self.stage.carry_out(&due);
+        if let Some(before) = worth {
+            let after = ex_days::worth_after(&self.stage.account, &due);
+            // Half a paisa a share for the base price and for each right; and the fraction of a right that nobody gets.
+            let most = Paise((shares * (new + old) / old).max(shares) + 8) + ex_days::one_right(&due);
+            assert!((after - before).abs() <= most, "{due:?} made {before} into {after}");
+        }
+        let again = self.stage.account.corporate_action(self.stage.day().at(self.clock), &due);
+        assert_eq!(again, None, "once is enough");
     }
 
     fn move_to(&mut self, clock: Clock) {

@@ -18,7 +18,7 @@ fn ratio(new: i64, old: i64) -> Ratio {
 }
 
 fn lot(date: &str, quantity: i64, cost: &str) -> CostLot {
-    CostLot { acquired_on: date.parse().unwrap(), quantity, cost: Paise(recorded::paise(cost).unwrap()) }
+    CostLot::bought(date.parse().unwrap(), quantity, Paise(recorded::paise(cost).unwrap()))
 }
 
 fn check(adjusted: &Adjusted, expected: &Expect) {
@@ -255,7 +255,7 @@ proptest! {
     ) {
         let first: Day = "2026-01-01".parse().unwrap();
         let lots: Vec<CostLot> = (0..).zip(&lots)
-            .map(|(place, &(quantity, cost))| CostLot { acquired_on: first.plus(place), quantity, cost: Paise(cost) })
+            .map(|(place, &(quantity, cost))| CostLot::bought(first.plus(place), quantity, Paise(cost)))
             .collect();
         let ratio = Ratio::new(new, old).unwrap();
         let after = exchange(&lots, ratio, Price::new(10_000).unwrap());
@@ -278,7 +278,7 @@ proptest! {
     ) {
         let close = Price::new(close).unwrap();
         let ratio = Ratio::new(new, old).unwrap();
-        let lots = [CostLot { acquired_on: "2026-01-01".parse().unwrap(), quantity: shares, cost: Paise(100) }];
+        let lots = [CostLot::bought("2026-01-01".parse().unwrap(), shares, Paise(100))];
         let worth = |adjusted: &Adjusted, price: Price| {
             let whole: i64 = adjusted.lots.iter().map(|lot| lot.quantity).sum();
             price.times(whole) + adjusted.fraction.map_or(Paise::ZERO, |fraction| fraction.cash)

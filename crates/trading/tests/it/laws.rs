@@ -56,11 +56,15 @@ fn money_is_conserved(account: &Account) {
     let capital = -account.balance(Book::Capital);
     let realised = -(account.balance(Book::RealisedCnc) + account.balance(Book::RealisedMis));
     let charges = account.charges().total();
+    let (dividends, withheld) = (-account.balance(Book::Dividends), account.balance(Book::TaxWithheld));
+    assert!(dividends >= Paise::ZERO && withheld >= Paise::ZERO && withheld <= dividends);
     let held: Paise = [Book::Cash, Book::Blocked, Book::Receivable, Book::Payable, Book::Securities]
         .into_iter()
         .map(|book| account.balance(book))
         .sum();
-    assert_eq!(capital + realised - charges, held, "money is conserved");
+    assert_eq!(capital + realised + dividends - withheld - charges, held, "money is conserved");
+    let due: Paise = account.cash_due().iter().map(|due| due.amount).sum();
+    assert!(account.balance(Book::Receivable) >= due, "what companies owe is a receivable");
 }
 
 #[track_caller]

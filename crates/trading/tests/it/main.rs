@@ -13,6 +13,8 @@ mod charges;
 mod convert;
 mod corporate;
 mod delivery;
+mod ex_date;
+mod ex_days;
 mod fills;
 mod gtt;
 mod intraday;

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use trading::{
-    Account, By, Charges, Day, Event, Fill, GttLeg, GttStep, GttTicket, Order, OrderType, Paise, Product,
-    Refusal, Side, Status, Ticket, Validity, What,
+    Account, By, Charges, CostLot, Day, Event, ExDate, Fill, GivenUp, GttLeg, GttStep, GttTicket, Order,
+    OrderType, Outcome, Paise, Product, Refusal, Side, Status, Ticket, Validity, What,
 };
 
 /// An event, in a line.
@@ -64,8 +64,45 @@ pub(crate) fn event(event: &Event, account: &Account) -> String {
                 note.netted.iter().map(|netted| format!("{} {}", netted.quantity, netted.symbol)).collect();
             format!("{clock} note of {}: netted {}: {}", note.day, netted.join(", "), charges(&note.charges))
         }
+        What::ExDate(made) => format!("{clock} {}", ex_date(made)),
+        What::Paid { symbol, ex_day, amount } => format!("{clock} {symbol} paid {amount} of {ex_day}"),
         What::Archived => format!("{clock} archived"),
     }
+}
+
+/// A corporate action: what it was, what it was decided on, what became of the shares.
+fn ex_date(made: &ExDate) -> String {
+    let ExDate { symbol, deed, entitled, close, base, .. } = made;
+    let mut out = format!("{symbol} {}: {entitled} held, {close} becomes {base}: ", deed.words());
+    let shares = |lots: &[CostLot]| lots.iter().map(|lot| lot.quantity).sum::<i64>();
+    let left = |fraction: &Option<GivenUp>| {
+        fraction.map_or(String::new(), |GivenUp { fraction, cost, pays_on }| {
+            let of = format!("{}/{} of a share", fraction.parts, fraction.of);
+            format!(", {of} that cost {cost} for {} on {pays_on}", fraction.cash)
+        })
+    };
+    match &made.outcome {
+        Outcome::Shares { lots, fraction, shorts } => {
+            write!(out, "{} shares{}", shares(lots), left(fraction)).unwrap();
+            for short in shorts {
+                write!(out, ", {} owed for the short of {}", short.quantity, short.sold_on).unwrap();
+            }
+        }
+        Outcome::Dividend { gross, withheld, pays_on } => {
+            write!(out, "{gross}, {withheld} withheld, paid on {pays_on}").unwrap();
+        }
+        Outcome::Right { right, lots, price, worth } => {
+            write!(out, "{} {right} to buy at {price}, worth {worth} each", shares(lots)).unwrap();
+        }
+        Outcome::Merged { lots, cost, fraction } => {
+            write!(out, "{} shares for {cost}{}", shares(lots), left(fraction)).unwrap();
+        }
+        Outcome::Demerged { kept, lots, cost, fraction } => {
+            write!(out, "{} stay, {} come with {cost}{}", shares(kept), shares(lots), left(fraction))
+                .unwrap();
+        }
+    }
+    out
 }
 
 /// Where everything stands.
@@ -81,6 +118,8 @@ pub(crate) fn standing(account: &Account, day: Day) -> String {
         ("receivable", funds.receivable),
         ("payable", funds.payable),
         ("realised", funds.realised),
+        ("dividends", funds.dividends),
+        ("withheld", funds.withheld),
         ("charges", funds.charges.total()),
     ] {
         if !amount.is_zero() {
@@ -93,7 +132,11 @@ pub(crate) fn standing(account: &Account, day: Day) -> String {
         let lots: Vec<String> = holding
             .lots
             .iter()
-            .map(|lot| format!("{} for {} of {}", lot.quantity, lot.cost, lot.acquired_on))
+            .map(|lot| {
+                let credited = lot.credited_on.filter(|on| *on > day);
+                let from = credited.map_or(String::new(), |on| format!(", to be sold from {on}"));
+                format!("{} for {} of {}{from}", lot.quantity, lot.cost, lot.acquired_on)
+            })
             .collect();
         writeln!(
             out,

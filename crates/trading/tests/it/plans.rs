@@ -34,6 +34,25 @@ pub(crate) enum Step {
     All { exit: bool },
     /// The next trading day begins, before the pre-open or with continuous trading.
     NextDay { early: bool },
+    /// The next trading day begins with a corporate action of a stock.
+    ExDay { stock: usize, kind: ExKind, new: i64, old: i64 },
+}
+
+/// The kinds of corporate action.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ExKind {
+    /// So many paise a share for `new`.
+    Dividend,
+    /// New shares for old.
+    Split,
+    /// New shares beside the old.
+    Bonus,
+    /// Rights.
+    Rights,
+    /// Into the first other stock, by a person.
+    Merger,
+    /// A part of it becomes the first other stock, by a person.
+    Demerger,
 }
 
 /// The place of the trade-to-trade stock among the symbols in their order.
@@ -58,6 +77,7 @@ fn steps() -> impl Strategy<Value = Step> {
         2 => (0..3_600_u32).prop_map(Step::Wait),
         1 => Just(Step::ToTheBell),
         1 => prop::bool::weighted(0.3).prop_map(|early| Step::NextDay { early }),
+        1 => ex_day(),
     ]
 }
 
@@ -85,6 +105,23 @@ fn gtt() -> impl Strategy<Value = Step> {
     let side = prop_oneof![Just(Side::Buy), Just(Side::Sell)];
     (stock(), side, quantity(), 1..8_i64, any::<bool>())
         .prop_map(|(stock, side, quantity, ticks, both)| Step::Gtt { stock, side, quantity, ticks, both })
+}
+
+fn ex_day() -> impl Strategy<Value = Step> {
+    let kind = prop_oneof![
+        3 => Just(ExKind::Dividend),
+        3 => Just(ExKind::Split),
+        2 => Just(ExKind::Bonus),
+        2 => Just(ExKind::Rights),
+        1 => Just(ExKind::Merger),
+        1 => Just(ExKind::Demerger),
+    ];
+    (stock(), kind, 1..8_i64, 1..8_i64).prop_map(|(stock, kind, new, old)| Step::ExDay {
+        stock,
+        kind,
+        new,
+        old,
+    })
 }
 
 fn trade() -> impl Strategy<Value = Step> {

@@ -12,6 +12,8 @@
 //! 09:21:00 convert INFY 5 cnc|mis
 //! 09:21:00 gtt sell INFY 5 980/975 or 5 1020/1015    (quantity, trigger/limit)
 //! 09:21:00 cancel-all|exit-all
+//! ex INFY split 10:1                                  (on the day's morning; see ex_days)
+//! 09:22:00 hand INFY merger NEWCO 3:2                 (a person's terms)
 //! 09:22:00 show
 //! ```
 
@@ -91,6 +93,7 @@ impl Stage {
             "cash" => self.open(words[1].parse().unwrap()),
             "day" => self.begin_day(words[1].parse().unwrap()),
             "stock" => self.stock(&words[1..]),
+            "ex" => self.ex(&words[1..]),
             time => {
                 let clock: Clock = time.parse().unwrap_or_else(|_| panic!("what is {line:?}?"));
                 self.act(clock, &words[1..]);
@@ -206,6 +209,7 @@ impl Stage {
                 self.answer(at, answer);
             }
             "gtt" => self.gtt(at, &words[1..]),
+            "hand" => self.by_hand(at, &words[1..]),
             symbol => {
                 let symbol: Symbol = symbol.parse().unwrap();
                 let quote = self.quote(at, &symbol, &words[1..]);
@@ -344,7 +348,7 @@ impl Stage {
         self.day.unwrap()
     }
 
-    fn say(&mut self, line: &str) {
+    pub(crate) fn say(&mut self, line: &str) {
         self.said.push_str(line);
         self.said.push('\n');
     }

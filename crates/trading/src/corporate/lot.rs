@@ -1,0 +1,63 @@
+//! Shares of one purchase, or of one corporate action, with what they cost.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Calendar;
+use crate::moment::Day;
+use crate::money::Paise;
+
+/// Shares of one purchase with what they cost together: after a split the cost a share need not be whole paise,
+/// and of bonus shares it is nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CostLot {
+    /// What holding periods are counted from.
+    pub acquired_on: Day,
+    /// Shares.
+    pub quantity: i64,
+    /// Their cost together.
+    pub cost: Paise,
+    /// For shares that a corporate action gave or changed: the day from which they can be sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credited_on: Option<Day>,
+}
+
+impl CostLot {
+    /// A purchase.
+    #[must_use]
+    pub const fn bought(on: Day, quantity: i64, cost: Paise) -> Self {
+        Self { acquired_on: on, quantity, cost, credited_on: None }
+    }
+
+    /// The same shares as a corporate action leaves them: they can be sold from a day on.
+    #[must_use]
+    pub const fn credited(self, on: Day) -> Self {
+        Self { credited_on: Some(on), ..self }
+    }
+
+    /// Whether it was bought on a day, and not given by a corporate action.
+    #[must_use]
+    pub fn was_bought_on(&self, day: Day) -> bool {
+        self.credited_on.is_none() && self.acquired_on == day
+    }
+
+    /// Whether it was bought on a day or later, and not given by a corporate action.
+    #[must_use]
+    pub fn was_bought_since(&self, day: Day) -> bool {
+        self.credited_on.is_none() && self.acquired_on >= day
+    }
+
+    /// Whether a corporate action gave it and it cannot be sold yet.
+    #[must_use]
+    pub fn waits_for_credit(&self, today: Day) -> bool {
+        self.credited_on.is_some_and(|credited| credited > today)
+    }
+
+    /// Whether it lies in the demat account when a day begins.
+    #[must_use]
+    pub fn is_delivered(&self, today: Day) -> bool {
+        match self.credited_on {
+            Some(credited) => credited <= today,
+            None => Calendar::nse().settles_on(self.acquired_on) < today,
+        }
+    }
+}
