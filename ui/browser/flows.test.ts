@@ -117,6 +117,7 @@ describe.skipIf(path === null)("flows", () => {
     expect(await price.inputValue()).toBe("1320.40");
     await order.getByLabel("Quantity").fill("100000");
     await order.getByText(/Needs ₹/).waitFor();
+    expect(await page.evaluate("(() => { const box = document.querySelector('[role=dialog]'); return box.scrollWidth - box.clientWidth; })()"), "nothing is pushed out of the ticket").toBe(0);
     await page.screenshot({ path: `${PICTURES}/refusal.png` });
     await page.context().close();
   });

@@ -26,7 +26,7 @@ export function lines(side: Side, product: Product, charges: Charges): CostLine[
     { name: "STT", rule: "charge_stt", detail: mis ? "0.025 % on selling" : "0.1 %", amountPaise: charges.sttPaise },
     { name: "Transaction, IPFT, SEBI", rule: "charge_transaction", detail: "0.00317 %", amountPaise: charges.transactionPaise + charges.sebiPaise + charges.ipftPaise },
     { name: "Stamp duty", rule: "charge_stamp", detail: mis ? "0.003 % on buying" : "0.015 % on buying", amountPaise: charges.stampPaise },
-    { name: "GST", rule: "charge_gst", detail: "18 %", amountPaise: charges.gstPaise },
+    { name: "GST", rule: "charge_gst", detail: "18 % of brokerage, transaction charge, SEBI fee and protection fund", amountPaise: charges.gstPaise },
     ...(side === "sell" && !mis ? [{ name: "DP charge", rule: "charge_dp", detail: "once a stock and day", amountPaise: charges.dpPaise }] : []),
   ];
 }
