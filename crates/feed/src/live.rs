@@ -3,13 +3,31 @@
 //! Nothing here starts a task or reads the wall clock: the caller says when it is (IST wall time) and decides when a
 //! round is due. Nothing is sent to a source that the user did not switch on.
 
+mod archives;
+mod ask;
+mod beat;
+mod charts;
+mod client;
 mod daily;
 mod failed;
 mod health;
+mod host;
+mod judge;
+mod known;
+mod ladder;
+mod pace;
 mod round;
+mod said;
 mod web;
+mod wire;
 
-use trading::{Day, Moment, Phase, Price, Series, Symbol};
+use std::collections::BTreeMap;
+
+use tokio::time::Instant;
+use trading::{Moment, Phase, Price, Series, Symbol};
+
+use client::Client;
+use known::Known;
 
 pub use daily::{Candle, DailyFile};
 pub use failed::{Class, Failed};
@@ -23,109 +41,70 @@ pub use web::{Addresses, Enabled, Web};
 /// call finds everything in order.
 #[derive(Debug)]
 pub struct Live {
-    addresses: Addresses,
-    enabled: Enabled,
-    seed: u64,
+    client: Client,
+    known: Known,
+    /// Rounds so far: what is asked every other round goes by it.
+    turn: u64,
+    /// When the last round began, by the wall.
+    at: Moment,
+    /// Whether the exchange's answers were last seen to be of the past: nothing is confirmed by them until they are not.
+    behind: bool,
+    /// When each stock was last asked for with its depth.
+    quoted: BTreeMap<(Symbol, Series), Instant>,
+    /// When each stock was last asked for of Yahoo.
+    sparked: BTreeMap<Symbol, Instant>,
+    /// The exchange's time of each index.
+    indices: BTreeMap<String, Moment>,
+    /// The numbers that NSE's charts know stocks by.
+    tokens: BTreeMap<(Symbol, Series), String>,
 }
 
 impl Live {
     /// A client that has asked nothing yet. `seed` decides the jitter between requests.
     #[must_use]
     pub fn new(addresses: Addresses, enabled: Enabled, seed: u64) -> Self {
-        Self { addresses, enabled, seed }
+        Self {
+            client: Client::new(addresses, enabled, seed),
+            known: Known::new(),
+            turn: 0,
+            at: Moment::from_millis(0),
+            behind: false,
+            quoted: BTreeMap::new(),
+            sparked: BTreeMap::new(),
+            indices: BTreeMap::new(),
+            tokens: BTreeMap::new(),
+        }
     }
 
     /// Switches sources on or off. What is switched off loses its connections and cookies at once; drop a round
     /// that is still running before this, and nothing is sent any more.
     pub fn switch(&mut self, enabled: Enabled) {
-        self.enabled = enabled;
+        self.client.switch(enabled);
     }
 
     /// Which sources are switched on.
     #[must_use]
     pub const fn enabled(&self) -> Enabled {
-        self.enabled
+        self.client.enabled()
     }
 
     /// The fixed price bands of the day (lowest and highest permitted price), as the archive knows them: a quote
     /// outside of its stock's is set aside. Replaces what was told before; stocks without a fixed band are left out.
     pub fn learn_bands(&mut self, bands: impl IntoIterator<Item = ((Symbol, Series), (Price, Price))>) {
-        drop(bands.into_iter());
+        self.known.learn(bands);
     }
 
-    /// One round of the beat, over within 14 seconds whatever the sources do; at most 4 requests to NSE, or one to
+    /// One round of the beat, over within 14 seconds whatever the sources do; at most 4 requests to NSE, and one to
     /// Yahoo when NSE does not answer. `phase` is that of the day: of the stocks with a closing auction or of those without,
     /// whichever is not closed. Fails never: what did not come stands in the round's health.
     pub async fn round(&mut self, now: Moment, phase: Phase, wanted: &Wanted) -> Round {
-        let _ = (phase, wanted);
-        std::future::ready(()).await;
-        Round {
-            at: now,
-            seen: Vec::new(),
-            indices: Vec::new(),
-            quarantined: Vec::new(),
-            health: self.health(now),
-            requests: 0,
-        }
-    }
-
-    /// Candles of so many minutes (1 or 5) of a stock's day, of NSE or else of Yahoo.
-    ///
-    /// # Errors
-    /// When no source that is switched on has them.
-    pub async fn candles(
-        &mut self,
-        now: Moment,
-        symbol: &Symbol,
-        series: Series,
-        day: Day,
-        minutes: u32,
-    ) -> Result<Vec<Candle>, Failed> {
-        let _ = (now, symbol, series, day, minutes);
-        std::future::ready(()).await;
-        Err(self.refusal(Web::Nse))
-    }
-
-    /// A daily file, as it was sent (it may be zipped: `feed::nse::files::decode` reads it). It is checked before it is
-    /// given: its kind, its day, that it has rows and that none of them is refused.
-    ///
-    /// # Errors
-    /// `NotThere` on a holiday and before it is published; else as the source fails.
-    pub async fn daily(&mut self, file: DailyFile, day: Day) -> Result<Vec<u8>, Failed> {
-        let _ = (file, day);
-        std::future::ready(()).await;
-        Err(self.refusal(Web::NseArchives))
+        self.at = now;
+        self.beat(now, phase, wanted).await
     }
 
     /// How the sources are.
     #[must_use]
     pub fn health(&self, now: Moment) -> Health {
-        let state = |web| if self.enabled.allows(web) { State::Waiting } else { State::Off };
-        let source = |web| SourceHealth {
-            web,
-            state: state(web),
-            last_success: None,
-            trouble: None,
-            failures: 0,
-            requests_last_minute: 0,
-            requests: 0,
-            blocked_until: None,
-            quarantined: 0,
-        };
-        Health { at: now, sources: Web::ALL.map(source).to_vec() }
-    }
-
-    fn refusal(&self, web: Web) -> Failed {
-        if self.enabled.allows(web) {
-            Failed::Unreachable { web, why: format!("no way to {} yet", self.addresses.nse) }
-        } else {
-            Failed::SwitchedOff { web }
-        }
-    }
-
-    /// The seed of the jitter.
-    #[must_use]
-    pub const fn seed(&self) -> u64 {
-        self.seed
+        self.client.health(now, |web| self.known.set_aside(web))
     }
 }

@@ -22,7 +22,7 @@ pub(crate) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) const CSV: &str = "text/csv";
 
 const MEGABYTE: usize = 1 << 20;
-const HUGE_MEGABYTES: usize = 200;
+const HUGE_MEGABYTES: usize = 40;
 
 /// An answer as it should be.
 pub(crate) fn answer(status: StatusCode, kind: &'static str, bytes: impl Into<Bytes>) -> Answer {

@@ -42,9 +42,9 @@ pub enum Fault {
     OutOfBand,
     /// Every seventh stock left out.
     Missing,
-    /// A body of 200 MB.
+    /// A body of 40 MB.
     Huge,
-    /// A body of 200 MB, packed into 200 kB.
+    /// A body of 40 MB, packed into 40 kB.
     Bomb,
     /// The connection is closed without an answer.
     Reset,

@@ -101,6 +101,18 @@ pub enum Failed {
         /// What is wrong with it.
         why: String,
     },
+    /// The answer is of an earlier time than what is known, or has stood still while the market moved.
+    #[error(
+        "{web} answered {what} from the past: {why}. Lakh keeps what it knows and tries again with the next round."
+    )]
+    Outdated {
+        /// The source.
+        web: Web,
+        /// What was asked for.
+        what: String,
+        /// How it was seen.
+        why: String,
+    },
     /// The request cannot be made at all.
     #[error("{web} cannot be asked: {why}. Look at the address that the environment gives.")]
     Impossible {
@@ -136,7 +148,8 @@ impl Failed {
             | Self::TimedOut { .. }
             | Self::Unreachable { .. }
             | Self::TooLarge { .. }
-            | Self::Unreadable { .. } => Class::TryAgain,
+            | Self::Unreadable { .. }
+            | Self::Outdated { .. } => Class::TryAgain,
             Self::SwitchedOff { .. } | Self::NotThere { .. } | Self::Impossible { .. } => Class::GiveUp,
         }
     }
@@ -155,6 +168,7 @@ impl Failed {
             | Self::Unreachable { web, .. }
             | Self::TooLarge { web, .. }
             | Self::Unreadable { web, .. }
+            | Self::Outdated { web, .. }
             | Self::Impossible { web, .. } => *web,
         }
     }

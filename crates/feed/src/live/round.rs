@@ -84,8 +84,6 @@ pub struct Quarantined {
 /// What is wrong with a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Why {
-    /// A price at or below zero.
-    NotPositive,
     /// Outside the day's price band.
     OutsideBand {
         /// Lowest permitted price.
@@ -134,7 +132,6 @@ pub struct Round {
 impl fmt::Display for Why {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotPositive => write!(out, "the price is not above zero"),
             Self::OutsideBand { low, high } => write!(out, "outside the day's band of {low} to {high}"),
             Self::VolumeFell { known, said } => {
                 write!(out, "{said} shares traded today, but {known} were known to have")

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
 
 mod answers;
+mod live;
 mod malformed;
 mod names;
 mod packed;

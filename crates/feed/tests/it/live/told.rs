@@ -1,0 +1,152 @@
+//! What a round says is what the exchange said, and no more.
+
+use feed::live::{State, Web};
+use trading::{Clock, Price, Source};
+
+use super::{BOTH, NSE, Stage, in_paused_time, market, stock, stocks};
+
+const TEN: Clock = Clock::of(10, 0, 0);
+
+#[test]
+fn a_round_gives_the_stocks_that_were_wanted_with_their_prices_and_times() {
+    in_paused_time(async {
+        let mut stage = Stage::at(TEN, NSE).await;
+        let round = stage.beat().await;
+        assert_eq!(round.seen.len(), 4, "{:?}", round.health);
+        for seen in &round.seen {
+            let told = market().state(market().stock(seen.symbol.as_str()).unwrap(), seen.asked_at);
+            assert_eq!(seen.standing.last, told.last);
+            assert_eq!(seen.standing.volume, Some(told.volume));
+            assert_eq!(seen.standing.source, Source::Nse);
+            assert!(seen.standing.as_of.unwrap() <= seen.asked_at);
+            assert!(
+                told.last_trade_at.unwrap() <= seen.standing.as_of.unwrap(),
+                "never earlier than the trade"
+            );
+        }
+        assert!(round.indices.iter().any(|index| index.name == "NIFTY 50"));
+        assert_eq!(round.health.of(Web::Nse).unwrap().state, State::Answering);
+    });
+}
+
+#[test]
+fn a_stock_that_does_not_trade_keeps_its_time_and_stays_confirmed() {
+    in_paused_time(async {
+        let mut stage = Stage::at(TEN, NSE).await;
+        let first = stage.beat().await;
+        let mut kept = 0;
+        for _ in 0..8 {
+            let round = stage.beat().await;
+            for seen in &round.seen {
+                let before = first.seen.iter().find(|one| one.symbol == seen.symbol).unwrap();
+                assert!(seen.asked_at > before.asked_at);
+                if before.standing.volume == seen.standing.volume {
+                    assert_eq!(seen.standing.as_of, before.standing.as_of);
+                    kept += 1;
+                }
+            }
+        }
+        assert!(kept > 0, "a quiet stock is among them");
+    });
+}
+
+#[test]
+fn the_board_is_the_whole_market_and_costs_no_request_more() {
+    in_paused_time(async {
+        let mut stage = Stage::at(TEN, NSE).await;
+        let few = stage.beat().await;
+        stage.wanted.board = true;
+        let turns = [stage.beat().await, stage.beat().await];
+        assert!(turns[0].seen.len() > 3_000, "{}", turns[0].seen.len());
+        assert_eq!(few.requests, 3, "a page for its cookies, the market, the indices");
+        assert!(turns.iter().all(|round| round.requests <= 2));
+    });
+}
+
+#[test]
+fn depth_comes_for_the_stock_on_screen_and_in_turn_for_open_orders() {
+    in_paused_time(async {
+        let mut stage = Stage::at(TEN, NSE).await;
+        stage.wanted.depth = stocks(&["RELIANCE", "M&M", "BAJAJ-AUTO", "INFY", "TCS"]);
+        let mut touched = Vec::new();
+        for _ in 0..4 {
+            let round = stage.beat().await;
+            assert!(round.requests <= 4);
+            touched.extend(
+                round.seen.iter().filter(|seen| seen.touch.is_some()).map(|seen| seen.symbol.clone()),
+            );
+            for seen in round.seen.iter().filter(|seen| seen.touch.is_some()) {
+                let (bid, offer) = (seen.touch.unwrap().bid.unwrap().0, seen.touch.unwrap().offer.unwrap().0);
+                assert!(bid < offer);
+                assert!(seen.band.is_some() && seen.tick.is_some());
+                assert!(seen.standing.open.is_some() && seen.standing.high >= seen.standing.last);
+            }
+        }
+        touched.sort();
+        touched.dedup();
+        assert_eq!(touched.len(), 5, "{touched:?}");
+    });
+}
+
+#[test]
+fn before_the_open_nothing_is_a_price_until_it_is_matched() {
+    in_paused_time(async {
+        let mut stage = Stage::at(Clock::of(9, 1, 0), NSE).await;
+        let round = stage.beat().await;
+        assert_eq!(round.seen.len(), 4);
+        assert!(round.seen.iter().all(|seen| seen.standing.last.is_none()));
+        assert!(round.seen.iter().all(|seen| seen.standing.previous_close.is_some()));
+        let mut stage = Stage::at(Clock::of(9, 13, 0), NSE).await;
+        let round = stage.beat().await;
+        let reliance = round.seen.iter().find(|seen| seen.symbol.as_str() == "RELIANCE").unwrap();
+        assert_eq!(reliance.standing.last, Some(market().stock("RELIANCE").unwrap().figures.open));
+        assert!(reliance.standing.as_of.unwrap().clock() < Clock::of(9, 13, 0));
+    });
+}
+
+#[test]
+fn after_the_close_a_price_is_of_the_close_however_late_it_is_asked_for() {
+    in_paused_time(async {
+        let mut stage = Stage::at(Clock::of(20, 0, 0), NSE).await;
+        let round = stage.beat().await;
+        let micron = round.seen.iter().find(|seen| seen.symbol.as_str() == "20MICRONS").unwrap();
+        assert_eq!(micron.standing.last, Some(market().stock("20MICRONS").unwrap().figures.close));
+        assert!(micron.standing.as_of.unwrap().clock() <= Clock::of(15, 35, 0));
+        assert!(micron.asked_at.clock() >= Clock::of(20, 0, 0));
+    });
+}
+
+#[test]
+fn a_price_outside_the_band_that_the_archive_knows_is_set_aside() {
+    in_paused_time(async {
+        let mut stage = Stage::at(TEN, NSE).await;
+        let price = |paise| Price::new(paise).unwrap();
+        stage.live.learn_bands([(stock("RELIANCE"), (price(100), price(200)))]);
+        let round = stage.beat().await;
+        assert!(round.seen.iter().all(|seen| seen.symbol.as_str() != "RELIANCE"));
+        // The stock is asked for by itself, too; that says the same.
+        assert_eq!(round.quarantined.len(), 2);
+        for one in &round.quarantined {
+            assert!(one.symbol.as_str() == "RELIANCE" && one.why.to_string().contains("band"), "{one:?}");
+        }
+        assert_eq!(round.health.of(Web::Nse).unwrap().quarantined, 2);
+    });
+}
+
+#[test]
+fn candles_come_from_nse_with_indian_times_and_from_yahoo_when_it_does_not_answer() {
+    in_paused_time(async {
+        let mut stage = Stage::at(Clock::of(11, 0, 0), BOTH).await;
+        let (symbol, series) = stock("RELIANCE");
+        let now = stage.exchange.now();
+        let candles = stage.live.candles(now, &symbol, series, super::day(), 5).await.unwrap();
+        assert_eq!(candles[0].from.clock(), Clock::of(9, 15, 0));
+        assert_eq!(candles[0].source, Source::Nse);
+        assert_eq!(candles[0].open, market().stock("RELIANCE").unwrap().figures.open);
+        stage.exchange.misbehave(standin::Fault::Unavailable, standin::Scope::nse());
+        let candles =
+            stage.live.candles(stage.exchange.now(), &symbol, series, super::day(), 5).await.unwrap();
+        assert_eq!(candles[0].source, Source::Yahoo);
+        assert_eq!(candles[0].open, market().stock("RELIANCE").unwrap().figures.open, "rounded to the paisa");
+    });
+}
