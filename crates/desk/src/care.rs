@@ -136,6 +136,11 @@ impl Care {
         Self { profiles, session, ledger, seen: (day, false), copying: TaskTracker::new() }
     }
 
+    /// Whoever was locked or removed since they sat down acts no more.
+    pub(crate) async fn refuse_locked(&self) -> Result<(), Problem> {
+        Ok(self.profiles.now(&self.session).await.map(|_| ())?)
+    }
+
     /// Verifies the record and remembers how it went.
     pub(crate) async fn verify(&self, now: Moment) -> Result<Verification, Problem> {
         let proof = self.ledger.verify().await?;

@@ -76,6 +76,12 @@ impl Floor {
     pub async fn open_at_cost(dir: &Path, wall: WallClock, cost: Cost) -> Result<Arc<Self>, Problem> {
         let dir = DataDir::at(dir)?;
         let profiles = Profiles::open_at_cost(&dir, cost).await?;
+        if !profiles.list().await?.is_empty()
+            && let Err(error) = profiles.copy_daily(wall.now()).await
+        {
+            // Nothing is wrong with the list itself, and people want to get on.
+            tracing::warn!(%error, "the list of profiles was not copied");
+        }
         let archive = Arc::new(Archive::open(dir.path()).await?);
         Ok(Arc::new(Self { dir, wall, profiles, archive }))
     }

@@ -73,7 +73,10 @@ impl Keeper {
         while let Some(input) = inbox.recv().await {
             match input {
                 Input::Act(action, reply) => {
-                    let answer = self.act(action).await;
+                    let answer = match self.care.refuse_locked().await {
+                        Ok(()) => self.act(action).await,
+                        Err(problem) => Err(problem),
+                    };
                     self.watch_day();
                     let _ = reply.send(answer);
                 }

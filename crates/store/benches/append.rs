@@ -173,9 +173,15 @@ async fn read_back(dir: &Path, events: u64) {
     let ledger = Ledger::open(&sitting(&dir, &profile).await).await.unwrap();
     println!("opened: {stopwatch}");
     let stopwatch = Stopwatch::start();
-    let news = ledger.events_after(account.number, 0).await.unwrap();
-    println!("{} events read: {stopwatch}", news.events.len());
-    drop(news);
+    let mut read = 0;
+    ledger.each_event_after(account.number, 0, |_, _| read += 1).await.unwrap();
+    println!("{read} events read: {stopwatch}");
+    let stopwatch = Stopwatch::start();
+    let mut derived = trading::Account::default();
+    ledger.each_event_after(account.number, 0, |_, event| derived.apply(&event)).await.unwrap();
+    println!("the account made of them, {} trades: {stopwatch}", derived.trades().len());
+    println!("most memory in use: {} MB", peak_megabytes());
+    drop(derived);
     let stopwatch = Stopwatch::start();
     let verification = ledger.verify().await.unwrap();
     println!("{} events verified: {stopwatch}, {:?}", verification.events, verification.differences);

@@ -3,10 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use sea_orm::sqlx;
-use sea_orm::{DbErr, RuntimeErr};
-
 use crate::name::BadName;
+
+mod sqlite;
+
+pub(crate) use sqlite::result_code;
 
 /// What kind of failure it is: the command line's exit code follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,6 +188,14 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The list of profiles cannot be read.
+    #[error("{} is damaged: {detail}", .path.display())]
+    ProfilesDamaged {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        detail: String,
+    },
     /// The file can be opened, but not everything in it can be read.
     #[error("{} is damaged: {detail}", .path.display())]
     Damaged {
@@ -232,6 +241,7 @@ impl StoreError {
             | Self::KeyDamaged { .. }
             | Self::Unreadable { .. }
             | Self::OtherProfile { .. }
+            | Self::ProfilesDamaged { .. }
             | Self::Damaged { .. } => Class::Damaged,
         }
     }
@@ -268,6 +278,7 @@ impl StoreError {
             Self::KeyDamaged { .. } => "key_damaged",
             Self::Unreadable { .. } => "ledger_unreadable",
             Self::OtherProfile { .. } => "ledger_of_another_profile",
+            Self::ProfilesDamaged { .. } => "profiles_damaged",
             Self::Damaged { .. } => "ledger_damaged",
         }
     }
@@ -322,6 +333,10 @@ impl StoreError {
             Self::Unreadable { .. } | Self::Damaged { .. } => {
                 "Put the last backup back with `lakh ledger restore`; the damaged file was left as it is."
             }
+            Self::ProfilesDamaged { .. } => {
+                "Close Lakh, move profiles.sqlite away and put the newest file of backups/profiles in its place; no ledger \
+                 was touched."
+            }
             Self::OtherProfile { .. } => {
                 "Put the files back under the names that they had; nothing was touched."
             }
@@ -340,6 +355,17 @@ impl StoreError {
         self
     }
 
+    /// The same failure, told of the list of profiles.
+    pub(crate) fn of_profiles(self) -> Self {
+        match self {
+            Self::Damaged { path, detail } => Self::ProfilesDamaged { path, detail },
+            Self::Unreadable { path } => {
+                Self::ProfilesDamaged { path, detail: "it is no database of Lakh's".into() }
+            }
+            other => other,
+        }
+    }
+
     pub(crate) fn no_random_bits(path: &Path) -> Self {
         let source = io::Error::other("the computer gives no random bits");
         Self::Io { doing: "draw a random key for", path: path.into(), source }
@@ -352,43 +378,4 @@ impl StoreError {
         }
         Self::Io { doing, path, source }
     }
-
-    /// A database's failure, by what SQLite's result code says about the file.
-    pub(crate) fn database(path: &Path, error: &DbErr) -> Self {
-        let path = path.to_path_buf();
-        let detail = error.to_string();
-        let Some(code) = result_code(error) else {
-            let waited = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(RuntimeErr::SqlxError(_)));
-            return if waited { Self::Busy { path } } else { Self::Damaged { path, detail } };
-        };
-        match (code & 0xff, code) {
-            (BUSY | LOCKED, _) => Self::Busy { path },
-            (FULL, _) => Self::DiskFull { path },
-            (IOERR, IOERR_SHORT_READ | IOERR_CORRUPTFS | IOERR_DATA) => Self::Damaged { path, detail },
-            (IOERR | PERM | READONLY | CANTOPEN | AUTH, _) => Self::NotPermitted { path, detail },
-            (NOTADB, _) => Self::Unreadable { path },
-            _ => Self::Damaged { path, detail },
-        }
-    }
 }
-
-/// SQLite's extended result code of a failure, where it came from SQLite (<https://sqlite.org/rescode.html>).
-pub(crate) fn result_code(error: &DbErr) -> Option<i32> {
-    let (DbErr::Conn(runtime) | DbErr::Exec(runtime) | DbErr::Query(runtime)) = error else { return None };
-    let RuntimeErr::SqlxError(error) = runtime else { return None };
-    let sqlx::Error::Database(error) = error.as_ref() else { return None };
-    error.code()?.parse().ok()
-}
-
-const PERM: i32 = 3;
-const BUSY: i32 = 5;
-const LOCKED: i32 = 6;
-const READONLY: i32 = 8;
-const IOERR: i32 = 10;
-const FULL: i32 = 13;
-const CANTOPEN: i32 = 14;
-const AUTH: i32 = 23;
-const NOTADB: i32 = 26;
-const IOERR_SHORT_READ: i32 = 10 | (2 << 8);
-const IOERR_DATA: i32 = 10 | (32 << 8);
-const IOERR_CORRUPTFS: i32 = 10 | (33 << 8);

@@ -14,6 +14,14 @@ pub(crate) use wrap::{Opener, Wrap, work_for_nobody};
 /// A secret that a person typed. It is shown by no formatting and wiped from memory when dropped.
 pub type Secret = secrecy::SecretString;
 
+/// Takes what was typed and wipes the text that it came in.
+#[must_use]
+pub fn secret(mut typed: String) -> Secret {
+    let secret = Secret::from(typed.as_str());
+    zeroize::Zeroize::zeroize(&mut typed);
+    secret
+}
+
 /// Whether nothing was typed.
 #[must_use]
 pub fn is_empty(secret: &Secret) -> bool {

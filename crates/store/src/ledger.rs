@@ -5,6 +5,7 @@ mod append;
 mod backup;
 mod chain;
 mod convenience;
+mod decode;
 mod difference;
 mod follow;
 mod read;

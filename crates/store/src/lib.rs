@@ -19,7 +19,7 @@ pub use archive::{
     Archive, ArchiveError, DaySummary, ImportReport, IndexDay, MarketDay, QuietStock, StockDay,
 };
 pub use failure::{Class, StoreError};
-pub use key::{Cost, NotACode, RecoveryCode, Secret, is_empty};
+pub use key::{Cost, NotACode, RecoveryCode, Secret, is_empty, secret};
 pub use ledger::{
     Account, AccountNumber, AppendError, Backup, Difference, Hash, Head, Ledger, Lost, News, Opening,
     Recorded, Restoration, Verification, book_name,

@@ -3,6 +3,7 @@
 mod administer;
 mod attempt;
 mod audit;
+mod copies;
 mod create;
 mod enter;
 mod remove;
@@ -71,6 +72,10 @@ impl Profiles {
     /// # Errors
     /// As [`Profiles::open`].
     pub async fn open_at_cost(dir: &DataDir, cost: Cost) -> Result<Self, StoreError> {
+        Self::open_there(dir, cost).await.map_err(StoreError::of_profiles)
+    }
+
+    async fn open_there(dir: &DataDir, cost: Cost) -> Result<Self, StoreError> {
         let path = dir.profiles();
         if !place::exists(&path)? {
             match database::make::<migrations::Profiles>(&path, None, Vec::new()).await {
@@ -208,10 +213,10 @@ impl Profiles {
     }
 
     fn profile(&self, row: profile::Model) -> Result<Profile, StoreError> {
-        let id: ProfileId = row.id.parse().map_err(|_| StoreError::Damaged {
-            path: self.dir.profiles(),
-            detail: format!("the identity of {} cannot be read", row.name),
-        })?;
+        let id: ProfileId = row
+            .id
+            .parse()
+            .map_err(|_| self.damaged(&format!("the identity of {} cannot be read", row.name)))?;
         let protected = Held::is_wrapped(&self.dir.key(&id)).unwrap_or(true);
         Ok(Profile {
             id,
@@ -226,10 +231,10 @@ impl Profiles {
     }
 
     fn damaged(&self, detail: &str) -> StoreError {
-        StoreError::Damaged { path: self.dir.profiles(), detail: detail.into() }
+        StoreError::ProfilesDamaged { path: self.dir.profiles(), detail: detail.into() }
     }
 
     fn failed(&self, error: &DbErr) -> StoreError {
-        StoreError::database(&self.dir.profiles(), error)
+        StoreError::database(&self.dir.profiles(), error).of_profiles()
     }
 }

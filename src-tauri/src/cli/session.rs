@@ -52,13 +52,13 @@ impl Session {
         if !self.password_stdin {
             return Ok(None);
         }
-        let mut line = String::new();
+        let mut line = String::with_capacity(256);
         let read = stdin().lock().take(LONGEST_LINE).read_line(&mut line);
         let read = read.map_err(|error| {
             Stop::usage(format!("Standard input cannot be read: {error}"), "Give one line of text.")
         })?;
         line.truncate(line.trim_end_matches(['\r', '\n']).len());
-        Ok((read > 0).then(|| Secret::from(line)))
+        Ok((read > 0).then(|| store::secret(line)))
     }
 
     /// The profile asked for, or the only one.

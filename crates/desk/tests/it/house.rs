@@ -67,8 +67,11 @@ async fn what_new_accounts_start_with_is_the_administrators_choice() {
 #[tokio::test]
 async fn a_session_of_a_locked_profile_sits_down_nowhere() {
     let (room, asha, ravi) = two().await;
-    room.floor.lock(&asha, ravi.id()).await.unwrap();
     let floor = &room.floor;
+    let seat = floor.sit_down(&ravi, None).await.unwrap();
+    floor.lock(&asha, ravi.id()).await.unwrap();
+    assert_eq!(code(seat.act(Action::Watch(2, "TCS".parse().unwrap())).await), "profile_locked");
+    seat.close().await;
     let wanted = desk::NewPractice { name: "august".into(), day: None, seed: Some(7), capital: None };
     assert_eq!(code(floor.sign_in("Ravi", Some(secret("ravi's own"))).await), "profile_locked");
     assert_eq!(code(floor.sit_down(&ravi, None).await), "profile_locked");

@@ -90,7 +90,11 @@ impl Ledger {
         place::private_dir(&home)?;
         let now = now.plus_millis(-now.millis().rem_euclid(1000));
         let made = Backup { at: now, path: home.join(file_name(now)) };
-        self.backup(&made.path).await?;
+        match self.backup(&made.path).await {
+            // Another program was quicker, in the same second.
+            Err(_) if place::exists(&made.path)? => return Ok(None),
+            copied => copied.map(|_| ())?,
+        }
         let all: Vec<Moment> = present.iter().map(|backup| backup.at).chain([now]).collect();
         let kept = kept(&all);
         for old in present.iter().filter(|backup| !kept.contains(&backup.at)) {

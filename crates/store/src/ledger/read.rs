@@ -6,6 +6,7 @@ use trading::{Event, Moment};
 use crate::database;
 use crate::failure::StoreError;
 use crate::ledger::chain::{Hash, Link};
+use crate::ledger::decode::Decoder;
 use crate::ledger::{AccountNumber, Head, Ledger};
 
 /// What is new for an account, and the head that a caller who has applied it may append after.
@@ -64,6 +65,7 @@ impl Ledger {
         let head = self.head_in(&self.reader).await?;
         let until = as_i64(head.seq);
         let mut after = as_i64(seq);
+        let mut decoder = Decoder::default();
         loop {
             let values = [account.0.into(), after.into(), until.into(), PAGE.into()];
             let rows = self.rows_in(&self.reader, database::with(EVENTS_OF_ACCOUNT, values)).await?;
@@ -73,7 +75,7 @@ impl Ledger {
             };
             let mut read = 0;
             for line in page.as_deref().unwrap_or_default().lines() {
-                let (seq, event) = self.event(line)?;
+                let (seq, event) = self.event(line, &mut decoder)?;
                 after = as_i64(seq);
                 each(seq, event);
                 read += 1;
@@ -95,9 +97,9 @@ impl Ledger {
     }
 
     /// The event of a line of [`EVENTS_OF_ACCOUNT`].
-    fn event(&self, line: &str) -> Result<(u64, Event), StoreError> {
+    fn event(&self, line: &str, decoder: &mut Decoder) -> Result<(u64, Event), StoreError> {
         let (seq, body) = line.split_once(' ').unwrap_or((line, ""));
-        let event = serde_json::from_str(body);
+        let event = decoder.event(body);
         let event =
             event.map_err(|error| self.damaged(format!("event {seq} cannot be understood: {error}")))?;
         let seq = seq.parse().map_err(|_| self.damaged("an event has no number"))?;

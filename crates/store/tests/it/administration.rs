@@ -235,3 +235,32 @@ async fn profiles_of_the_first_form_sign_in_as_before() {
         profiles.change_password(&session, None, Some(&secret("asha's own")), wall(8)).await.unwrap();
     assert_eq!(code(profiles.audit(&session).await), "done");
 }
+
+#[tokio::test]
+async fn a_copy_of_the_list_of_profiles_lets_everyone_in_again() {
+    let (_temp, dir, profiles, asha, ravi) = two().await;
+    let day = |days: i64| wall(0).plus_millis(days * 86_400_000);
+    assert!(profiles.copy_daily(day(0)).await.unwrap().is_some());
+    assert!(profiles.copy_daily(day(0)).await.unwrap().is_none(), "one a day");
+    for later in 1..14 {
+        profiles.copy_daily(day(later)).await.unwrap();
+    }
+    let mut copies: Vec<_> =
+        fs::read_dir(dir.backups_of_profiles()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    copies.sort();
+    assert_eq!(copies.len(), 10, "{copies:?}");
+    assert!(copies[0].to_string_lossy().contains("2026-11-26"), "the oldest went: {copies:?}");
+    profiles.close().await.unwrap();
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{suffix}", dir.profiles().display()));
+    }
+    fs::write(dir.profiles(), "lost").unwrap();
+    assert_eq!(code(crate::scene::profiles(&dir).await), "profiles_damaged");
+    fs::copy(copies.last().unwrap(), dir.profiles()).unwrap();
+    let profiles = crate::scene::profiles(&dir).await.unwrap();
+    let again = profiles.sign_in("Ravi", Some(&secret("ravi's own")), day(15)).await.unwrap();
+    assert_eq!(again.id(), ravi.id());
+    let again = profiles.sign_in("Asha", Some(&secret("asha's own")), day(15)).await.unwrap();
+    assert_eq!(again.id(), asha.id());
+    assert_eq!(profiles.verify_audit().await.unwrap().differences, Vec::<String>::new());
+}

@@ -234,6 +234,11 @@ async fn a_long_past_is_read_page_by_page_and_whole() {
     let mut seen = Vec::new();
     let reading = scene.ledger.each_event_after(scene.account.number, 0, |seq, _| seen.push(seq));
     assert_eq!(reading.await.unwrap(), scene.head);
+    let quick = scene.ledger.events_after(scene.account.number, 0).await.unwrap().events;
+    let recorded = scene.ledger.recorded_after(0).await.unwrap();
+    for (recorded, (seq, event)) in recorded.iter().zip(&quick) {
+        assert_eq!((recorded.seq, &recorded.event().unwrap()), (*seq, event), "both ways of reading agree");
+    }
     assert_eq!(seen, (1..=9_001).collect::<Vec<u64>>());
     let news = scene.ledger.events_after(scene.account.number, 9_001 - 4_096).await.unwrap();
     assert_eq!(news.events.len(), 4_096, "a page that is just full");

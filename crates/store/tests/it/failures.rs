@@ -146,7 +146,8 @@ async fn damaged_profiles_are_refused_and_left_alone() {
         let dir = DataDir::at(temp.path()).unwrap();
         fs::write(dir.profiles(), &bytes).unwrap();
         let error = Profiles::open(&dir).await.unwrap_err();
-        assert_eq!(error.class(), Class::Damaged, "{error}");
+        assert_eq!((error.class(), error.code()), (Class::Damaged, "profiles_damaged"), "{error}");
+        assert!(error.next_step().contains("backups/profiles"), "{}", error.next_step());
         assert!(fs::read(dir.profiles()).unwrap() == bytes);
     }
 }
