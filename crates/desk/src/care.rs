@@ -166,8 +166,15 @@ impl Care {
             return;
         }
         let (ledger, dir, notices) = (self.ledger.clone(), self.session.dir().clone(), notices.clone());
-        self.copying.spawn(async move {
-            if let Err(error) = ledger.backup_since(&dir, wall, wall.plus_millis(-HOUR)).await {
+        // A thread of its own, with a runtime of its own: whoever ends meanwhile waits for it, so that no
+        // connection is closed behind the program's end.
+        self.copying.spawn_blocking(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+            let copied = match runtime {
+                Ok(runtime) => runtime.block_on(ledger.backup_since(&dir, wall, wall.plus_millis(-HOUR))),
+                Err(error) => return tracing::warn!(%error, "the day's backup was not begun"),
+            };
+            if let Err(error) = copied {
                 tracing::warn!(%error, "the day's backup was not made");
                 let message = format!("The day's backup was not made: {error}");
                 // Nobody may be listening.
