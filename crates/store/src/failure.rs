@@ -357,13 +357,13 @@ impl StoreError {
 
     /// The same failure, told of the list of profiles.
     pub(crate) fn of_profiles(self) -> Self {
-        match self {
-            Self::Damaged { path, detail } => Self::ProfilesDamaged { path, detail },
-            Self::Unreadable { path } => {
-                Self::ProfilesDamaged { path, detail: "it is no database of Lakh's".into() }
-            }
-            other => other,
+        if let Self::Damaged { path, detail } = self {
+            return Self::ProfilesDamaged { path, detail };
         }
+        if let Self::Unreadable { path } = self {
+            return Self::ProfilesDamaged { path, detail: "it is no database of Lakh's".into() };
+        }
+        self
     }
 
     pub(crate) fn no_random_bits(path: &Path) -> Self {
