@@ -1,4 +1,5 @@
-//! `cargo xtask torture`: the program is killed while it writes, and the ledger must hold.
+//! `cargo xtask torture`: the program is killed while it writes, and the ledger must hold; random days without number,
+//! and the laws of an account must hold.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -24,6 +25,9 @@ pub(crate) struct Args {
     /// Random mutations of each kind, none of which may go unnoticed.
     #[arg(long, default_value_t = 10_000)]
     mutations: u32,
+    /// Random days of trading, orders, corporate actions and bells, against the laws of an account.
+    #[arg(long, default_value_t = 1_000_000)]
+    days: u32,
     /// Optimised, as it is given to people.
     #[arg(long)]
     release: bool,
@@ -58,11 +62,14 @@ pub(crate) fn torture(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
     at_length(sh, args)
 }
 
-/// The store's own tests of kills and of mutations, in their full form.
+/// The store's own tests of kills and of mutations, in their full form, and the laws of an account on random days that are
+/// new each time.
 fn at_length(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
     let (kills, mutations) = (args.kills.to_string(), args.mutations.to_string());
     let test = cmd!(sh, "cargo test --package store --test it -- --nocapture kill:: torture::");
     test.env("LAKH_KILLS", kills).env("LAKH_MUTATIONS", mutations).run()?;
+    let laws = cmd!(sh, "cargo test --package trading --test it -- --nocapture chance::the_laws");
+    laws.env("TORTURE", args.days.to_string()).run()?;
     Ok(ExitCode::SUCCESS)
 }
 

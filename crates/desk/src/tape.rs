@@ -7,7 +7,7 @@ use store::{Archive, MarketDay, StockDay};
 use trading::{
     Announced, Band, Calendar, Clock, CorporateAction, Day, DayFigures, DueAction, Glance, Instrument,
     Listing, Moment, Phase, Price, Quote, Refusal, Session, Source, Standing, Symbol, band_of, day_ends,
-    fund_band_of, mis_leverage, tick_of,
+    fund_band_of, mis_leverage_on, tick_of,
 };
 
 use crate::due::due_actions;
@@ -284,7 +284,7 @@ impl Tape {
             ),
             band_rule,
             previous_close: self.previous_close(stock),
-            leverage: mis_leverage(instrument.series, band_rule, None),
+            leverage: mis_leverage_on(day, &instrument, band_rule, None),
             instrument,
         }
     }

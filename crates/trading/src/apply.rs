@@ -218,6 +218,13 @@ impl Account {
 /// Of the proceeds of settled shares, what may be used again on the day of the sale: 80 % until 6 October
 /// 2024, all of it from the 7th (brokers' support pages after SEBI's change of that date).
 fn usable_share(day: Day, proceeds: Paise) -> Paise {
-    let all = Day::of(2024, 10, 7).is_some_and(|from| day >= from);
-    if all { proceeds } else { proceeds.portion(80, 100) }
+    proceeds.portion(usable_on(day).0, 100)
+}
+
+/// That part in percent, and since when.
+pub(crate) fn usable_on(day: Day) -> (i64, Option<Day>) {
+    match Day::of(2024, 10, 7).filter(|from| day >= *from) {
+        Some(from) => (100, Some(from)),
+        None => (80, None),
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::band::closing_auction_band_of;
 use crate::bell::last_span;
+use crate::leverage::intraday_waits_until;
 use crate::listing::Listing;
 use crate::moment::{Clock, Moment};
 use crate::money::{Paise, Price};
@@ -147,15 +148,21 @@ pub(crate) fn check_product(at: Moment, ticket: &Ticket, listing: &Listing) -> R
     if series.is_trade_to_trade() {
         return Err(Refusal::TradeToTrade { series: series.code().into() });
     }
-    if listing.leverage.is_none() {
-        return Err(Refusal::IntradayNotOffered);
-    }
+    check_offered(listing)?;
     match listing.session.square_off() {
         Some(time) if at.clock() >= time && !ticket.amo => {
             Err(Refusal::IntradayOver { square_off: time.to_string() })
         }
         Some(_) | None => Ok(()),
     }
+}
+
+/// Whether intraday is offered in a stock at all.
+pub(crate) fn check_offered(listing: &Listing) -> Result<(), Refusal> {
+    if let Some(from) = intraday_waits_until(listing.day(), &listing.instrument) {
+        return Err(Refusal::NewlyListed { from });
+    }
+    if listing.leverage.is_none() { Err(Refusal::IntradayNotOffered) } else { Ok(()) }
 }
 
 /// Where an order stands at first in a phase, or why the phase does not take it.
@@ -237,4 +244,30 @@ fn in_auction(ticket: &Ticket, phase: &str, market: bool, until: Clock) -> Resul
 
 fn ends(session: &Session, phase: Phase) -> Clock {
     session.span(phase).map_or(Clock::MIDNIGHT, |span| span.to)
+}
+
+impl Refusal {
+    /// The refusal of an order when the exchange takes none.
+    pub(crate) fn closed_at(at: Moment, session: &Session) -> Self {
+        let takes = |phase: &Phase| match phase {
+            Phase::PreOpenEntry | Phase::PreOpenLimitOnly => Some("pre-open"),
+            Phase::Continuous => Some("continuous trading"),
+            Phase::AuctionEntry | Phase::AuctionLimitOnly => Some("closing auction"),
+            Phase::Closed
+            | Phase::PreOpenMatch
+            | Phase::Buffer
+            | Phase::AuctionReference
+            | Phase::AuctionMatch
+            | Phase::PostClose => None,
+        };
+        let later = session.spans().iter().filter(|span| span.from > at.clock() && session.day() == at.day());
+        let next = later.filter_map(|span| Some((span.from, takes(&span.phase)?))).next();
+        let next = next.map(|(from, phase)| format!("From {} ({phase})", from.short()));
+        let next = match (next, check_after_hours(at, session)) {
+            (Some(next), Ok(_)) => Some(format!("{next}; or an after-market order (AMO) now")),
+            (None, Ok(_)) => Some("An after-market order (AMO), for the next session".into()),
+            (next, Err(_)) => next,
+        };
+        Self::MarketClosed { now: at.clock().to_string(), next }
+    }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
 use crate::book::Order;
+use crate::check::check_offered;
 use crate::estimate::estimate;
 use crate::event::{By, Event, What};
 use crate::instrument::{Isin, Symbol};
@@ -140,9 +141,7 @@ impl Account {
         if series.is_trade_to_trade() {
             return Err(Refusal::TradeToTrade { series: series.code().into() });
         }
-        if listing.leverage.is_none() {
-            return Err(Refusal::IntradayNotOffered);
-        }
+        check_offered(listing)?;
         let open = self.intraday().get(symbol).filter(|position| position.pool.quantity() > 0);
         if open.is_some_and(|position| position.side == Side::Sell) {
             return Err(Refusal::ConvertAgainstShort);

@@ -1,6 +1,8 @@
 //! How far an intraday position is carried by the broker.
 
-use crate::instrument::Series;
+use crate::calendar::Calendar;
+use crate::instrument::{Instrument, Series};
+use crate::moment::Day;
 use crate::money::{Paise, Rate};
 use crate::quote::BandRule;
 
@@ -35,6 +37,33 @@ pub fn mis_leverage(series: Series, band: BandRule, applicable_margin: Option<Ra
             Leverage { times: 3, of: 1, why: "A price band of 20 % and no stated margin: 3 times" }
         }
     })
+}
+
+/// Trading days from the day of listing on, that day included, on which brokers are taken to offer no intraday: as long as
+/// the exchange keeps small new issues trade-to-trade (SEBI's circular of 20 January 2012, for issues up to ₹250 crore).
+pub const NEW_LISTING_DAYS: u32 = 10;
+
+/// The leverage of a stock on a day: none in its first days, else as `mis_leverage` says.
+#[must_use]
+pub fn mis_leverage_on(
+    day: Day,
+    instrument: &Instrument,
+    band: BandRule,
+    applicable_margin: Option<Rate>,
+) -> Option<Leverage> {
+    match intraday_waits_until(day, instrument) {
+        Some(_) => None,
+        None => mis_leverage(instrument.series, band, applicable_margin),
+    }
+}
+
+/// For a stock in its first days: the day from which intraday is offered. None for all others, and where the day of
+/// listing is not known.
+#[must_use]
+pub fn intraday_waits_until(day: Day, instrument: &Instrument) -> Option<Day> {
+    let listed_on = instrument.listed_on.filter(|listed| *listed <= day && day.since(*listed) < 40)?;
+    let from = (0..NEW_LISTING_DAYS).fold(listed_on, |day, _| Calendar::nse().next_trading_day(day));
+    (day < from).then_some(from)
 }
 
 /// min(5, 100 ÷ margin %), and never less than the whole value in cash.

@@ -78,7 +78,7 @@ pub use facts::{
 };
 pub use gtt::{GTT_DAYS, Gtt, GttEnding, GttId, GttLeg, GttStatus, GttStep, GttTicket};
 pub use instrument::{Instrument, Isin, NotAName, Series, Symbol};
-pub use leverage::{Leverage, mis_leverage};
+pub use leverage::{Leverage, NEW_LISTING_DAYS, intraday_waits_until, mis_leverage, mis_leverage_on};
 pub use life::Turn;
 pub use listing::Listing;
 pub use moment::{Clock, Day, Moment, NotATime};

@@ -158,7 +158,7 @@ fn due(day: Day, splits: &[Split<'_>]) -> Charges {
     let mut debited: Vec<&Symbol> = Vec::new();
     for split in splits {
         let fill = &split.trade.fill;
-        let card = if fill.isin.is_fund() { RateCard::of_funds(day) } else { RateCard::on(day) };
+        let card = RateCard::for_isin(day, &fill.isin);
         let mut closes_for_user = !fill.charges.square_off.is_zero();
         for (product, quantity) in [(Product::Mis, split.intraday), (Product::Cnc, split.delivered())] {
             if quantity == 0 {

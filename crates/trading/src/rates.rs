@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use time::Month::{April, March, October};
 
 use crate::dated::{in_force, on};
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, Isin};
 use crate::moment::Day;
 use crate::money::{Paise, Rate};
 use crate::order::{Product, Side};
@@ -129,7 +129,13 @@ impl RateCard {
     /// The card of a day for a stock: shares, or units of a fund, whose STT is another.
     #[must_use]
     pub fn for_stock(day: Day, instrument: &Instrument) -> &'static Self {
-        if instrument.is_fund() { Self::of_funds(day) } else { Self::on(day) }
+        Self::for_isin(day, &instrument.isin)
+    }
+
+    /// The card of a day for what an ISIN names: shares, or units of a fund.
+    #[must_use]
+    pub fn for_isin(day: Day, isin: &Isin) -> &'static Self {
+        if isin.is_fund() { Self::of_funds(day) } else { Self::on(day) }
     }
 
     /// The card of a day for units of funds (ETFs). Equity-oriented ones pay STT on the sale alone; gold, silver, gilt,

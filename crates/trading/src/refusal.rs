@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::check_after_hours;
-use crate::moment::{Day, Moment};
+use crate::moment::Day;
 use crate::money::{Paise, Price, grouped};
-use crate::session::{Phase, Session};
 
 /// The reasons for refusing an order. Closed; each knows its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -161,6 +159,12 @@ pub enum Refusal {
     /// The broker carries no intraday positions in the stock.
     #[error("Intraday is not offered in this stock.")]
     IntradayNotOffered,
+    /// Intraday in the first days of a listing.
+    #[error("The stock was listed lately: no intraday in its first ten trading days.")]
+    NewlyListed {
+        /// The first day with intraday.
+        from: Day,
+    },
     /// Intraday after the square-off time.
     #[error("Intraday positions of this stock were squared off at {square_off}.")]
     IntradayOver {
@@ -346,6 +350,7 @@ impl Refusal {
             Self::TradeToTrade { .. }
             | Self::IntradayOver { .. }
             | Self::IntradayNotOffered
+            | Self::NewlyListed { .. }
             | Self::ConvertAgainstShort => Some(Field::Product),
             Self::NotInThisPhase { .. } | Self::MarketNotInThisPhase { .. } | Self::NotOffered { .. } => {
                 Some(Field::Type)
@@ -368,29 +373,5 @@ impl Refusal {
             | Self::TermsImpossible { .. }
             | Self::MarketStands => None,
         }
-    }
-
-    /// The refusal of an order when the exchange takes none.
-    pub(crate) fn closed_at(at: Moment, session: &Session) -> Self {
-        let takes = |phase: &Phase| match phase {
-            Phase::PreOpenEntry | Phase::PreOpenLimitOnly => Some("pre-open"),
-            Phase::Continuous => Some("continuous trading"),
-            Phase::AuctionEntry | Phase::AuctionLimitOnly => Some("closing auction"),
-            Phase::Closed
-            | Phase::PreOpenMatch
-            | Phase::Buffer
-            | Phase::AuctionReference
-            | Phase::AuctionMatch
-            | Phase::PostClose => None,
-        };
-        let later = session.spans().iter().filter(|span| span.from > at.clock() && session.day() == at.day());
-        let next = later.filter_map(|span| Some((span.from, takes(&span.phase)?))).next();
-        let next = next.map(|(from, phase)| format!("From {} ({phase})", from.short()));
-        let next = match (next, check_after_hours(at, session)) {
-            (Some(next), Ok(_)) => Some(format!("{next}; or an after-market order (AMO) now")),
-            (None, Ok(_)) => Some("An after-market order (AMO), for the next session".into()),
-            (next, Err(_)) => next,
-        };
-        Self::MarketClosed { now: at.clock().to_string(), next }
     }
 }

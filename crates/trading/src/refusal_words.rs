@@ -35,6 +35,7 @@ impl Refusal {
             Self::TriggerWrongSide { .. } => "trigger_wrong_side",
             Self::TradeToTrade { .. } => "trade_to_trade",
             Self::IntradayNotOffered => "intraday_not_offered",
+            Self::NewlyListed { .. } => "newly_listed",
             Self::IntradayOver { .. } => "intraday_over",
             Self::NotHeld { .. } => "not_held",
             Self::BoughtToday { .. } => "bought_today",
@@ -106,6 +107,7 @@ impl Refusal {
             Self::TradeToTrade { .. } | Self::IntradayOver { .. } | Self::IntradayNotOffered => {
                 "Longterm (CNC)".into()
             }
+            Self::NewlyListed { from } => format!("Longterm (CNC); intraday from {}", from.words()),
             Self::NotHeld { sellable }
             | Self::BoughtToday { sellable }
             | Self::NotCredited { sellable, .. } => {

@@ -14,7 +14,7 @@ use crate::calendar::{Calendar, Notice, NoticeKind};
 use crate::charges::{ChargeName, Charges};
 use crate::cost_lines::cost_lines;
 use crate::instrument::Series;
-use crate::leverage::mis_leverage;
+use crate::leverage::{NEW_LISTING_DAYS, mis_leverage};
 use crate::moment::{Clock, Day};
 use crate::money::{Paise, Price};
 use crate::order::{Product, Side};
@@ -216,6 +216,13 @@ fn leverages() -> impl Iterator<Item = Rule> {
     const SOURCE: &str = "Upstox's published ladder, rounded down; SEBI's peak margins since September 2021";
     let known = [BandRule::NoBand, BandRule::Percent(20), BandRule::Percent(10)];
     let rules = known.into_iter().filter_map(|band| mis_leverage(Series::Eq, band, None));
+    let new = Rule::new(
+        "leverage",
+        Topic::Leverage,
+        format!("A stock in the first {NEW_LISTING_DAYS} trading days of its listing: no intraday"),
+        None,
+        "A decision: as long as SEBI's circular of 20 January 2012 keeps small issues trade-to-trade",
+    );
     let none = Rule::new(
         "leverage",
         Topic::Leverage,
@@ -223,7 +230,9 @@ fn leverages() -> impl Iterator<Item = Rule> {
         None,
         "NSE's legend of series",
     );
-    rules.map(|leverage| Rule::new("leverage", Topic::Leverage, leverage.why, None, SOURCE)).chain([none])
+    rules
+        .map(|leverage| Rule::new("leverage", Topic::Leverage, leverage.why, None, SOURCE))
+        .chain([none, new])
 }
 
 fn charges(day: Day) -> Vec<Rule> {

@@ -130,7 +130,7 @@ const FUND: Tick = tick(1, "ETFs: 0.01 at every price", "NSE's list of ETFs; rec
 const TRUST: Tick = tick(
     1,
     "Units of investment trusts: 0.01 at every price",
-    "Recorded prices of August 2026 (REITs above 250 trade at 0.01)",
+    "NSE's tick table names EQ, BE, BZ, BO, RL, AF and T0, not the trusts (IV, RR); recorded prices of August 2026",
 );
 const UNKNOWN: Tick =
     tick(5, "No close of the month before is known: 0.05", "A decision: 0.05 lies on every finer grid");

@@ -109,6 +109,10 @@ async fn what_cannot_be_bought_is_refused_with_its_own_reason_and_kept_in_the_bo
         (mis(&trade_to_trade), "trade_to_trade"),
         (market(Side::Buy, "RELIANCE", 1000), "cash_short"),
     ];
+    let not_traded =
+        desk.scene().tape.market().quiet_stocks().first().map(|quiet| quiet.instrument.symbol.to_string());
+    let mut cases = cases.to_vec();
+    cases.extend(not_traded.as_deref().map(|symbol| (market(Side::Buy, symbol, 1), "not_traded")));
     let before = desk.view().funds;
     for (count, (ticket, code)) in cases.into_iter().enumerate() {
         let Err(Problem::Refused(refusal)) = place(&desk, ticket).await else {

@@ -31,7 +31,7 @@ impl Refusal {
             Self::PriceOutsideBand { .. }
             | Self::PriceOutsideAuctionBand { .. }
             | Self::TriggerOutsideBand { .. } => "band",
-            Self::TradeToTrade { .. } | Self::IntradayNotOffered => "leverage",
+            Self::TradeToTrade { .. } | Self::IntradayNotOffered | Self::NewlyListed { .. } => "leverage",
             Self::IntradayOver { .. } | Self::ProgramsOrder => "square_off",
             Self::NotHeld { .. } | Self::BoughtToday { .. } => "order_holdings",
             Self::CashShort { .. } => "order_cash",

@@ -1,6 +1,7 @@
 //! The rules of orders, fills and intraday positions, in words.
 
 use super::{Rule, Topic};
+use crate::apply::usable_on;
 use crate::calendar::Calendar;
 use crate::evidence::FillRule;
 use crate::gtt::GTT_DAYS;
@@ -130,9 +131,8 @@ fn has_auction(day: Day) -> bool {
 
 /// Since 7 October 2024 all of the proceeds of settled holdings may be used at once.
 fn cash(day: Day) -> String {
-    let (year, month, of_month) = day.parts();
-    let share = if (year, month, of_month) < (2024, 10, 7) { "80 %" } else { "all" };
+    let (share, _) = usable_on(day);
     format!(
-        "Delivery sets its whole value and charges aside, intraday its margin; {share} of the proceeds of settled holdings can be used at once, those of yesterday's purchases and intraday profit on the next trading day"
+        "Delivery sets its whole value and charges aside, intraday its margin; {share} % of the proceeds of settled holdings can be used at once, those of yesterday's purchases and intraday profit on the next trading day"
     )
 }

@@ -34,9 +34,7 @@ impl Stage {
         }
         match self.account.check_by_hand(at, &due) {
             Ok(()) => self.apply_due(at, &due),
-            Err(refusal) => {
-                self.say(&format!("{} refused: {}", at.clock(), crate::outcome::refusal(&refusal)));
-            }
+            Err(refusal) => self.refuse(at, &refusal),
         }
     }
 

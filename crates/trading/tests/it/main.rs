@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod after_hours;
+mod agreement;
 mod auctions;
 mod band;
 mod band_evidence;
@@ -10,6 +11,7 @@ mod cash;
 mod chance;
 mod changes;
 mod charges;
+mod chronicle;
 mod convert;
 mod corporate;
 mod delivery;
@@ -23,9 +25,11 @@ mod leverage;
 mod life;
 mod limits;
 mod locked;
+mod muhurat;
 mod netting;
 mod outcome;
 mod plans;
+mod reasons;
 mod recorded;
 mod refusals;
 mod rule_book;

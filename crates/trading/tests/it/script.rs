@@ -3,7 +3,7 @@
 //! ```text
 //! cash 100000
 //! day 2026-08-03
-//! stock INFY 1000 [band 5|none] [series BE] [tick 0.05] [lot 100] [auction] [margin 25]
+//! stock INFY 1000 [band 5|none] [series BE] [tick 0.05] [lot 100] [auction] [margin 25] [fund] [nomis] [listed DAY]
 //! 09:20:00 buy INFY 5 cnc market [ioc] [amo] [shows 1]
 //! 09:20:00 sell INFY 5 mis sl 990/989.50
 //! 09:20:01 INFY 1000.10 x 1000 [open|close|post] [bid 1000x50] [offer none]
@@ -23,7 +23,7 @@ use std::sync::Arc;
 use trading::{
     Account, BandRule, Calendar, Clock, Day, Event, Glance, GttId, Instrument, Listing, Market, Match,
     Moment, OrderId, Paise, Price, Product, Quote, Rate, Refusal, Series, Source, Symbol, Tick, Ticket,
-    Touch, band_of, mis_leverage, tick_of,
+    Touch, What, band_of, mis_leverage_on, tick_of,
 };
 
 use crate::outcome;
@@ -66,6 +66,7 @@ pub(crate) struct Stage {
     pub(crate) events: Vec<Event>,
     pub(crate) stocks: BTreeMap<Symbol, Stock>,
     pub(crate) said: String,
+    pub(crate) refused: BTreeMap<&'static str, Option<String>>,
     /// Says nothing and skips what is slow.
     pub(crate) quiet: bool,
     day: Option<Day>,
@@ -81,6 +82,7 @@ impl Stage {
             events: Vec::new(),
             stocks: BTreeMap::new(),
             said: String::new(),
+            refused: BTreeMap::new(),
             quiet: false,
             day: None,
             rung: None,
@@ -149,11 +151,11 @@ impl Stage {
         let instrument = Instrument {
             symbol: symbol.clone(),
             name: symbol.as_str().into(),
-            isin: "INE000A01010".parse().unwrap(),
+            isin: if words.contains(&"fund") { "INF000A01010" } else { "INE000A01010" }.parse().unwrap(),
             series,
             lot,
             face_value: None,
-            listed_on: None,
+            listed_on: after("listed").map(|day| day.parse().unwrap()),
         };
         let tick = after("tick").map_or_else(
             || tick_of(day, &instrument, Some(previous)),
@@ -165,7 +167,8 @@ impl Stage {
             band: band_of(previous, band_rule, tick),
             band_rule,
             previous_close: previous,
-            leverage: mis_leverage(series, band_rule, margin),
+            leverage: mis_leverage_on(day, &instrument, band_rule, margin)
+                .filter(|_| !words.contains(&"nomis")),
             instrument: Arc::new(instrument),
         };
         self.stocks.insert(symbol, Stock { listing, last: None, volume: 0, auction });
@@ -252,8 +255,13 @@ impl Stage {
         match answer {
             Ok(event) => self.take(event),
             Err(_) if self.quiet => {}
-            Err(refusal) => self.say(&format!("{} refused: {}", at.clock(), outcome::refusal(&refusal))),
+            Err(refusal) => self.refuse(at, &refusal),
         }
+    }
+
+    pub(crate) fn refuse(&mut self, at: Moment, refusal: &Refusal) {
+        self.refused.insert(refusal.code(), refusal.accepted());
+        self.say(&format!("{} refused: {}", at.clock(), outcome::refusal(refusal)));
     }
 
     fn quote(&mut self, at: Moment, symbol: &Symbol, words: &[&str]) -> Quote {
@@ -323,6 +331,9 @@ impl Stage {
         let sum: Paise = event.postings().iter().map(|posting| posting.amount).sum();
         assert_eq!(sum, Paise::ZERO, "unbalanced: {event:?}");
         self.account.apply(&event);
+        if let What::Rejected { refusal, .. } = &event.what {
+            self.refused.insert(refusal.code(), refusal.accepted());
+        }
         if !self.quiet {
             let bytes = serde_json::to_string(&event).unwrap();
             let read: Event = serde_json::from_str(&bytes).unwrap();
