@@ -7,7 +7,7 @@
 mod rules;
 
 use rules::files::{house, recorded};
-use rules::{Source, manifests, shape, walls, window, words};
+use rules::{Source, fence, manifests, shape, walls, window, words};
 
 /// Holds a rule against every file of the house.
 #[track_caller]
@@ -110,4 +110,24 @@ fn no_recorded_file_was_copied_into_the_house() {
     };
     let broken = rules::files::copies(&rules::files::everything(), &recorded);
     assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+#[test]
+fn the_page_loads_only_what_was_built_in() {
+    held(fence::the_page_loads_only_what_was_built_in);
+}
+
+#[test]
+fn the_page_has_no_capability_of_the_system() {
+    held(fence::the_page_has_no_capability_of_the_system);
+}
+
+#[test]
+fn the_window_cannot_be_looked_into() {
+    held(fence::the_window_cannot_be_looked_into);
+}
+
+#[test]
+fn the_page_keeps_no_secret() {
+    held(fence::the_page_keeps_no_secret);
 }

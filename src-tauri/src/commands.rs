@@ -1,6 +1,8 @@
 //! The window's commands: each parses what it is given, asks the desk, and shows the answer. The table of them
 //! is in `wire/mod.rs`.
 
+mod house;
+
 use std::sync::Arc;
 
 use desk::{Action, NewPractice};
@@ -29,9 +31,17 @@ const MOST_MOVERS: usize = 500;
 pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         lobby,
-        create_profile,
-        sign_in,
-        sign_out,
+        house::create_profile,
+        house::sign_in,
+        house::recover,
+        house::sign_out,
+        house::lock,
+        house::unlock,
+        house::touched,
+        house::rename,
+        house::change_password,
+        house::renew_recovery_code,
+        house::remove_profile,
         open_practice,
         open_account,
         subscribe,
@@ -49,30 +59,23 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         rules,
         contract_note,
         save_settings,
-        verify_ledger
+        house::verify_ledger,
+        house::backups,
+        house::back_up,
+        house::restore_would,
+        house::restore,
+        house::begin_anew,
+        house::export_folder,
+        house::export_ledger,
+        house::house,
+        house::administer,
+        house::audit_log,
+        house::health
     ]
 }
 
 #[tauri::command]
 async fn lobby(wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
-    Ok(wiring.lobby(kept.settings()).await?)
-}
-
-#[tauri::command]
-async fn create_profile(name: String, wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
-    wiring.create_profile(&name).await?;
-    Ok(wiring.lobby(kept.settings()).await?)
-}
-
-#[tauri::command]
-async fn sign_in(id: String, wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
-    wiring.sign_in(&id).await?;
-    Ok(wiring.lobby(kept.settings()).await?)
-}
-
-#[tauri::command]
-async fn sign_out(wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
-    wiring.sign_out().await;
     Ok(wiring.lobby(kept.settings()).await?)
 }
 
@@ -84,13 +87,13 @@ async fn open_practice(
     wiring: Wired<'_>,
 ) -> Answer<wire::Account> {
     let day = a_day(&day)?;
-    let wanted = NewPractice { name, day: Some(day), seed, capital: None };
+    let wanted = NewPractice { name: take::name(&name)?, day: Some(day), seed, capital: None };
     Ok(show::account(&wiring.open_practice(wanted).await?))
 }
 
 #[tauri::command]
 async fn open_account(name: String, wiring: Wired<'_>) -> Answer<wire::Account> {
-    Ok(show::account(&wiring.open_account(&name).await?))
+    Ok(show::account(&wiring.open_account(&take::name(&name)?).await?))
 }
 
 #[tauri::command]
@@ -218,13 +221,13 @@ async fn trade_book(wiring: Wired<'_>) -> Answer<Vec<wire::Trade>> {
 }
 
 #[tauri::command]
-async fn save_settings(settings: wire::Settings, kept: Kept<'_>) -> Answer<wire::Settings> {
+async fn save_settings(
+    settings: wire::Settings,
+    wiring: Wired<'_>,
+    kept: Kept<'_>,
+) -> Answer<wire::Settings> {
+    wiring.refuse_strangers().await?;
     Ok(kept.save(settings)?)
-}
-
-#[tauri::command]
-async fn verify_ledger(wiring: Wired<'_>) -> Answer<Vec<wire::Fact>> {
-    Ok(show::verification(&wiring.desk().await?.verify().await?))
 }
 
 fn a_day(text: &str) -> Result<Day, desk::Problem> {

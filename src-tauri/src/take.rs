@@ -1,12 +1,14 @@
 //! What the window sends, parsed into the desk's types; sizes are bounded here, rules are not judged.
 
-use desk::{Action, Advance, Change, Frame, Problem, Speed};
+use desk::{Action, Advance, Change, ExportFormat, Frame, Problem, Speed};
+use store::ProfileId;
 use trading::{GttId, GttLeg, GttTicket, OrderId, OrderType, Paise, Product, Side, Symbol, Ticket, Validity};
 
 use crate::wire;
 
 /// Beyond these nothing is reckoned with; the rules allow far less and say so themselves.
 const LARGEST: i64 = 1_000_000_000_000;
+const LARGEST_CAPITAL: i64 = 100_000_000_000;
 const LONGEST_NOTE: usize = 200;
 const LONGEST_TEXT: usize = 100;
 /// Orders that a basket may hold (Kite's limit is 20 of them; a page shows as many as this).
@@ -146,6 +148,27 @@ pub(crate) fn text(text: &str) -> String {
     text.chars().take(LONGEST_TEXT).collect()
 }
 
+/// A name for a profile or an account; whether it can be one is for the store to say.
+pub(crate) fn name(text: &str) -> Result<String, Problem> {
+    if text.chars().take(LONGEST_TEXT + 1).count() > LONGEST_TEXT {
+        return Err(Problem::usage("That name is too long.", "Choose a name of 1 to 40 characters."));
+    }
+    Ok(text.to_owned())
+}
+
+/// Whose profile it is about.
+pub(crate) fn profile(id: &str) -> Result<ProfileId, Problem> {
+    text(id).parse().map_err(|_| Problem::usage("There is no such profile.", "Choose one of the list."))
+}
+
+/// What an account is to begin with: more than nothing and at most ₹100 crore.
+pub(crate) fn capital(paise: i64) -> Result<Paise, Problem> {
+    if (1..=LARGEST_CAPITAL).contains(&paise) {
+        return Ok(Paise(paise));
+    }
+    Err(Problem::usage("An account begins with ₹0.01 to ₹100,00,00,000.00.", "Write an amount between them."))
+}
+
 /// A chart's frame.
 pub(crate) const fn frame(frame: wire::Frame) -> Frame {
     match frame {
@@ -153,6 +176,16 @@ pub(crate) const fn frame(frame: wire::Frame) -> Frame {
         wire::Frame::FiveMinutes => Frame::Minutes(5),
         wire::Frame::FifteenMinutes => Frame::Minutes(15),
         wire::Frame::OneDay => Frame::Day,
+    }
+}
+
+/// The form of an export.
+pub(crate) const fn form(form: wire::ExportForm) -> ExportFormat {
+    match form {
+        wire::ExportForm::Csv => ExportFormat::Csv,
+        wire::ExportForm::Json => ExportFormat::Json,
+        wire::ExportForm::Hledger => ExportFormat::Hledger,
+        wire::ExportForm::Beancount => ExportFormat::Beancount,
     }
 }
 
@@ -206,5 +239,20 @@ mod tests {
         assert!(ticket(written(1, None, "INFY", &"x".repeat(201))).is_err());
         assert!(ticket(written(1, None, "INFY", "one\ntwo")).is_err());
         assert!(action(wire::Action::AdvanceTo { time: "25:00".into() }).is_err());
+    }
+
+    #[test]
+    fn what_is_longer_than_anyone_types_is_not_taken() {
+        assert_eq!(name("आशा").unwrap(), "आशा");
+        assert!(name(&"x".repeat(1_000_000)).is_err());
+        assert!(profile("../../etc/passwd").is_err());
+        assert!(profile(&"0".repeat(1_000_000)).is_err());
+        assert!(capital(0).is_err());
+        assert!(capital(-1).is_err());
+        assert!(capital(i64::MAX).is_err());
+        assert_eq!(capital(10_000_000).unwrap(), Paise(10_000_000));
+        let typed = |length: usize| serde_json::from_value::<wire::Typed>("x".repeat(length).into());
+        assert!(typed(1024).is_ok());
+        assert!(typed(1025).is_err());
     }
 }

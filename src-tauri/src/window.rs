@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tauri::webview::NewWindowResponse;
 use tauri::{
@@ -32,6 +33,7 @@ pub(crate) fn open(config: Config) -> ExitCode {
     let wiring = Arc::new(Wiring::new(config.clone()));
     let built = tauri::Builder::default()
         .plugin(one_instance(&config.data_dir))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::default().build())
         .manage(Arc::clone(&wiring))
         .invoke_handler(commands::handler())
@@ -75,8 +77,18 @@ fn set_up(app: &App, config: &Config) -> Result<(), Box<dyn std::error::Error>> 
     let preferences = Preferences::open(app.handle(), config)?;
     build(app, config, preferences.window().unwrap_or(FIRST_SIZE))?;
     app.manage(preferences);
+    let guarded = app.handle().clone();
+    let watched = Arc::clone(&wiring);
+    tauri::async_runtime::spawn(async move {
+        let limit = || guarded.state::<Preferences>().settings().lock_after_minutes.map(minutes);
+        watched.watch_idle(limit).await;
+    });
     app.manage(HasTray(tray::put_up(app, wiring.opened())));
     Ok(())
+}
+
+fn minutes(minutes: u16) -> Duration {
+    Duration::from_secs(u64::from(minutes.max(1)) * 60)
 }
 
 fn build(app: &App, config: &Config, size: WindowSize) -> tauri::Result<()> {

@@ -1,9 +1,15 @@
 //! The window's way to the desk: the data directory, who is signed in, and the account that is open.
 
+mod administer;
+mod care;
+mod guard;
+mod people;
+
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use desk::{AccountInfo, Desk, Floor, NewPractice, Problem};
-use store::{NewProfile, Session};
+use store::Session;
 use tauri::ipc::Channel;
 use tokio::sync::{Mutex, OnceCell, watch};
 
@@ -11,6 +17,7 @@ use crate::config::Config;
 use crate::listener::Listener;
 use crate::show;
 use crate::wire;
+use guard::{Touched, unlocked};
 
 /// Everything that the window's commands share.
 pub(crate) struct Wiring {
@@ -19,6 +26,8 @@ pub(crate) struct Wiring {
     progress: watch::Sender<wire::Progress>,
     seated: Mutex<Option<Seated>>,
     open: watch::Sender<Option<Desk>>,
+    /// Where exports go, once somebody chose.
+    exports: Mutex<Option<PathBuf>>,
 }
 
 /// Who is signed in, and the account that is open.
@@ -26,6 +35,13 @@ struct Seated {
     session: Session,
     desk: Option<Desk>,
     listener: Listener,
+    /// The window's ear, to be told of a lock.
+    ear: Option<Channel<wire::Message>>,
+    /// Whether the window is locked: nothing is told and nothing is done until the password is given.
+    locked: bool,
+    touched: Touched,
+    /// What was found when the ledger was opened.
+    trouble: Option<wire::Trouble>,
 }
 
 impl Wiring {
@@ -37,6 +53,7 @@ impl Wiring {
             progress: watch::Sender::new(wire::Progress { what: "Opening".into(), percent: 0 }),
             seated: Mutex::new(None),
             open: watch::Sender::new(None),
+            exports: Mutex::new(None),
         }
     }
 
@@ -61,54 +78,12 @@ impl Wiring {
         self.open.subscribe()
     }
 
-    /// Who may sign in, who has, and their accounts.
-    pub(crate) async fn lobby(&self, settings: wire::Settings) -> Result<wire::Lobby, Problem> {
-        let floor = self.floor().await?;
-        let signed_in = self.seated.lock().await.as_ref().map(|seated| seated.session.clone());
-        let accounts = match &signed_in {
-            Some(session) => floor.accounts(session).await?,
-            None => Vec::new(),
-        };
-        let days = floor.archive().days().await?;
-        Ok(wire::Lobby {
-            profiles: floor.people().await?.iter().map(show::profile).collect(),
-            signed_in: signed_in.as_ref().map(|session| show::profile(session.profile())),
-            accounts: accounts.iter().map(show::account).collect(),
-            days: days.iter().map(show::day).collect(),
-            version: env!("CARGO_PKG_VERSION").into(),
-            settings,
-        })
-    }
-
-    /// Makes a profile and signs it in; its first account is chosen next.
-    pub(crate) async fn create_profile(&self, name: &str) -> Result<(), Problem> {
-        let new = NewProfile { name, admin: false, password: None, by: None };
-        let created = self.floor().await?.create_profile(new).await?;
-        self.seat(created.session, None).await;
-        Ok(())
-    }
-
-    /// Signs a profile in, at the account that it used last. Whoever was signed in leaves.
-    pub(crate) async fn sign_in(&self, id: &str) -> Result<(), Problem> {
-        let floor = self.floor().await?;
-        let session = floor.sign_in(id, None).await?;
-        let desk = at_last_account(floor, &session, None).await?;
-        self.seat(session, desk).await;
-        Ok(())
-    }
-
-    /// Leaves the account and signs out.
-    pub(crate) async fn sign_out(&self) {
-        let left = self.seated.lock().await.take();
-        self.leave(left).await;
-    }
-
     /// Opens a practice account and sits down at it.
     pub(crate) async fn open_practice(&self, wanted: NewPractice) -> Result<AccountInfo, Problem> {
         let (floor, session) = (self.floor().await?, self.session().await?);
         let info = floor.open_practice(&session, wanted).await?;
         let desk = floor.sit_down(&session, Some(&info.name)).await?;
-        self.seat(session, Some(desk)).await;
+        self.seat(session, Some(desk), None).await;
         Ok(info)
     }
 
@@ -117,7 +92,7 @@ impl Wiring {
         let (floor, session) = (self.floor().await?, self.session().await?);
         let desk = floor.sit_down(&session, Some(name)).await?;
         let opened = Arc::clone(&desk.view().account);
-        self.seat(session.clone(), Some(desk)).await;
+        self.seat(session.clone(), Some(desk), None).await;
         let mut accounts = floor.accounts(&session).await?.into_iter();
         let found = accounts.find(|account| !account.archived && *account.name == *opened);
         found.ok_or_else(|| Problem::usage("The account was put away meanwhile.", "Open another."))
@@ -126,16 +101,18 @@ impl Wiring {
     /// The desk of the account that is open.
     pub(crate) async fn desk(&self) -> Result<Desk, Problem> {
         let seated = self.seated.lock().await;
-        seated.as_ref().and_then(|seated| seated.desk.clone()).ok_or_else(no_account)
+        unlocked(seated.as_ref())?.desk.clone().ok_or_else(no_account)
     }
 
     /// Tells the window everything about the open account from now on; a subscription before is over.
     pub(crate) async fn subscribe(&self, channel: Channel<wire::Message>) -> Result<(), Problem> {
+        let profile = self.profile().await?;
         let mut seated = self.seated.lock().await;
+        let desk = unlocked(seated.as_ref())?.desk.clone().ok_or_else(no_account)?;
         let seated = seated.as_mut().ok_or_else(no_account)?;
-        let desk = seated.desk.clone().ok_or_else(no_account)?;
         seated.listener.stop().await;
-        seated.listener = Listener::start(desk, show::profile(seated.session.profile()), channel);
+        seated.ear = Some(channel.clone());
+        seated.listener = Listener::start(desk, profile, channel);
         Ok(())
     }
 
@@ -143,7 +120,7 @@ impl Wiring {
     pub(crate) async fn board(&self) -> Result<wire::Board, Problem> {
         let (desk, seen) = {
             let seated = self.seated.lock().await;
-            let seated = seated.as_ref().ok_or_else(no_account)?;
+            let seated = unlocked(seated.as_ref())?;
             (seated.desk.clone().ok_or_else(no_account)?, seated.listener.seen())
         };
         off_the_loop(move || seen.whole(&desk.scene(), &desk.view())).await
@@ -156,23 +133,52 @@ impl Wiring {
         };
         floor.fill_archive(tell).await?;
         if let Some(name) = &self.config.profile {
-            let session = floor.sign_in(name, None).await?;
-            let desk = at_last_account(&floor, &session, self.config.account.as_deref()).await?;
-            self.seat(session, desk).await;
+            self.begin_as(&floor, name).await?;
         }
         self.progress.send_replace(wire::Progress { what: "Ready".into(), percent: 100 });
         Ok(floor)
     }
 
-    async fn session(&self) -> Result<Session, Problem> {
+    /// Signs in whom the program was started for; one who has a password is asked for it in the window.
+    async fn begin_as(&self, floor: &Floor, name: &str) -> Result<(), Problem> {
+        match floor.sign_in(name, None).await {
+            Ok(session) => self.enter(floor, session, self.config.account.as_deref()).await,
+            Err(Problem::NotAllowed { .. }) => Ok(()),
+            Err(problem) => Err(problem),
+        }
+    }
+
+    /// Whoever is signed in, while the window is not locked.
+    pub(crate) async fn session(&self) -> Result<Session, Problem> {
         let seated = self.seated.lock().await;
-        seated.as_ref().map(|seated| seated.session.clone()).ok_or_else(no_account)
+        Ok(unlocked(seated.as_ref())?.session.clone())
+    }
+
+    /// Seats somebody who signed in at the account used last, or beside a ledger that cannot be opened.
+    async fn enter(&self, floor: &Floor, session: Session, account: Option<&str>) -> Result<(), Problem> {
+        let condition = floor.condition(&session).await?;
+        let trouble = show::trouble(&condition);
+        let desk = match condition.problem {
+            None => at_last_account(floor, &session, account).await?,
+            Some(Problem::Damaged { .. }) => None,
+            Some(problem) => return Err(problem),
+        };
+        self.seat(session, desk, trouble).await;
+        Ok(())
     }
 
     /// Seats a profile, perhaps at a desk, and lets whoever sat there leave in order.
-    async fn seat(&self, session: Session, desk: Option<Desk>) {
+    async fn seat(&self, session: Session, desk: Option<Desk>, trouble: Option<wire::Trouble>) {
         self.open.send_replace(desk.clone());
-        let seated = Seated { session, desk, listener: Listener::default() };
+        let seated = Seated {
+            session,
+            desk,
+            listener: Listener::default(),
+            ear: None,
+            locked: false,
+            touched: Touched::now(),
+            trouble,
+        };
         let left = self.seated.lock().await.replace(seated);
         self.close(left).await;
     }

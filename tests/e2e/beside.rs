@@ -41,3 +41,18 @@ async fn the_live_market_says_that_it_is_off_and_how_old_its_prices_are() {
     window.picture("22-live-is-off").await;
     window.close().await;
 }
+
+#[tokio::test]
+#[ignore = "needs a screen: cargo xtask test e2e"]
+async fn a_second_start_is_the_first_window_and_what_the_command_line_wrote_is_seen_in_it() {
+    let home = Home::new();
+    let window = home.open().await;
+    begin(&window).await;
+    home.start_again().await;
+    window.click("link", "Orders").await;
+    window.see("heading", "Orders…").await;
+    home.ask(&["buy", "RELIANCE", "5"]);
+    let listed = async || window.all("row").await.iter().any(|row| row.contains("RELIANCE")).then_some(());
+    window.awaited("row of the order that the command line placed", listed).await;
+    window.close().await;
+}

@@ -1,7 +1,9 @@
 //! A home for one test: its own data directory, and the same program asked from the command line.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -33,12 +35,45 @@ impl Home {
         Window::open(Driver::start(&variables).await, program()).await
     }
 
+    /// Starts the program a second time, and waits until it has left the first one its place.
+    pub(crate) async fn start_again(&self) {
+        let mut second = Command::new(program()).envs(self.variables()).spawn().unwrap();
+        let start = Instant::now();
+        while second.try_wait().unwrap().is_none() {
+            if start.elapsed() > Duration::from_secs(20) {
+                second.kill().unwrap();
+                panic!("a second program stays beside the first");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// What a command answers with `--json`.
     pub(crate) fn ask(&self, arguments: &[&str]) -> Value {
         let said =
             Command::new(program()).args(arguments).arg("--json").envs(self.variables()).output().unwrap();
         assert!(said.status.success(), "{arguments:?} failed: {}", String::from_utf8_lossy(&said.stderr));
         serde_json::from_slice(&said.stdout).unwrap()
+    }
+
+    /// What a command answers that is refused, with what it is told on standard input.
+    pub(crate) fn refused(&self, arguments: &[&str], told: &str) -> Value {
+        let mut command = Command::new(program());
+        command.args(arguments).arg("--json").envs(self.variables());
+        let mut asked =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        // A command that asks for nothing has closed its ear already.
+        drop(asked.stdin.take().unwrap().write_all(told.as_bytes()));
+        let said = asked.wait_with_output().unwrap();
+        assert!(!said.status.success(), "{arguments:?} was done: {}", String::from_utf8_lossy(&said.stdout));
+        serde_json::from_slice(&said.stdout).unwrap()
+    }
+
+    /// The one ledger there is.
+    pub(crate) fn ledger(&self) -> PathBuf {
+        let ledgers = std::fs::read_dir(self.directory.path().join("lakh/ledgers")).unwrap();
+        let mut paths = ledgers.map(|entry| entry.unwrap().path());
+        paths.find(|path| path.extension().is_some_and(|end| end == "sqlite")).unwrap()
     }
 
     fn variables(&self) -> [(&'static str, PathBuf); 4] {

@@ -14,4 +14,5 @@ mod beside;
 mod driver;
 mod first_trade;
 mod home;
+mod house;
 mod window;

@@ -167,6 +167,25 @@ impl Window {
         text.as_str().unwrap_or_default().to_owned()
     }
 
+    /// What a script of the page answers.
+    pub(crate) async fn script(&self, script: &str, arguments: Value) -> Value {
+        self.ask(Method::POST, "/execute/sync", &json!({ "script": script, "args": arguments }))
+            .await
+            .unwrap()
+    }
+
+    /// Calls commands of the program past its page, all at once: each one's `answer` or `problem`.
+    pub(crate) async fn invoke(&self, calls: &[(&str, Value)]) -> Vec<Value> {
+        let script = "const [calls, done] = arguments; \
+            const told = ([command, given]) => window.__TAURI_INTERNALS__.invoke(command, given)\
+                .then((answer) => ({ answer }), (problem) => ({ problem })); \
+            Promise.all(calls.map(told)).then(done);";
+        let calls: Vec<Value> = calls.iter().map(|(command, given)| json!([command, given])).collect();
+        let answers =
+            self.ask(Method::POST, "/execute/async", &json!({ "script": script, "args": [calls] })).await;
+        answers.unwrap().as_array().unwrap().clone()
+    }
+
     /// Leaves a picture of the window in `tests/e2e/screens/`.
     pub(crate) async fn picture(&self, name: &str) {
         let screens = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/screens");

@@ -1,5 +1,6 @@
 //! What the rules look at: one file of the house.
 
+pub(crate) mod fence;
 pub(crate) mod files;
 pub(crate) mod manifests;
 pub(crate) mod shape;

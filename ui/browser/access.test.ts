@@ -6,7 +6,7 @@ import { browserPath, Rig } from "./window.ts";
 const path = browserPath();
 if (path === null) console.warn("The tests of the window in a browser did not run: no Chromium or Chrome was found.");
 
-const SCREENS = ["dashboard", "market", "stock/RELIANCE", "orders", "orders/7", "orders/triggers", "orders/basket", "holdings", "positions", "funds", "rules", "practice", "settings"];
+const SCREENS = ["dashboard", "market", "stock/RELIANCE", "orders", "orders/7", "orders/triggers", "orders/basket", "holdings", "positions", "funds", "rules", "practice", "settings", "admin"];
 
 describe.skipIf(path === null)("access", () => {
   let rig: Rig;

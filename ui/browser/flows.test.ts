@@ -214,7 +214,7 @@ describe.skipIf(path === null)("flows", () => {
   });
 
   test("at 200 % every screen fits its width", async () => {
-    for (const screen of ["dashboard", "market", "stock/RELIANCE", "orders", "holdings", "positions", "funds", "rules", "orders/triggers", "orders/basket", "practice", "settings"]) {
+    for (const screen of ["dashboard", "market", "stock/RELIANCE", "orders", "holdings", "positions", "funds", "rules", "orders/triggers", "orders/basket", "practice", "settings", "admin"]) {
       const page = await rig.open({ screen, width: 640, height: 400 });
       await page.waitForTimeout(250);
       expect(await page.evaluate("document.documentElement.scrollWidth"), screen).toBeLessThanOrEqual(640);
@@ -305,7 +305,7 @@ describe.skipIf(path === null)("flows", () => {
     await page.getByRole("button", { name: "Someone new" }).click();
     await page.getByLabel("Your name").fill("asha");
     await page.keyboard.press("Enter");
-    await page.getByText("There is already someone called asha.").waitFor();
+    await page.getByText("The name asha is taken").waitFor();
     await page.context().close();
   });
 

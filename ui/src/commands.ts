@@ -1,4 +1,5 @@
 // The commands of the palette: what one can do by name.
+import { lockWindow } from "./keys.ts";
 import { desk } from "./state/desk.svelte.ts";
 import { overlays } from "./state/overlays.svelte.ts";
 import { route } from "./state/route.svelte.ts";
@@ -29,6 +30,8 @@ function screens(): Command[] {
     { name: "Rules", about: "The rule book of the account's day, and what changed", run: () => route.go("rules") },
     { name: "Practice", about: "Past days, practice accounts", run: () => route.go("practice") },
     { name: "Settings", about: "Theme, density, data, ledger", run: () => route.go("settings") },
+    { name: "Administration", about: "Users, health, the log of acts", run: () => route.go("admin") },
+    { name: "Lock the window", about: "The password opens it again", key: "Ctrl L", run: lockWindow },
   ];
 }
 

@@ -75,3 +75,7 @@ test("initials come from the first and the last name", () => {
 test("a chart's axis says what the price is, to the paisa", () => {
   for (const paise of [1, 5, 131_540, 14_123_505]) expect(format.axisLabel(format.axis(paise))).toBe(format.amount(paise));
 });
+
+test("the size of a file is said in the unit that fits", () => {
+  expect([0, 812 * 1024, 1_482_752, 3 * 1024 ** 3, null].map((size) => format.bytes(size))).toEqual(["0 KB", "812 KB", "1.4 MB", "3.0 GB", "—"]);
+});

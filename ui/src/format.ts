@@ -107,6 +107,14 @@ export function initials(name: string): string {
   return letters.join("").toLocaleUpperCase("en-IN");
 }
 
+/** The size of a file: `1.4 MB`, `812 KB`. */
+export function bytes(size: number | Unknown): string {
+  if (!known(size)) return UNKNOWN;
+  if (size < 1024 * 1024) return `${count(Math.ceil(size / 1024))} KB`;
+  const megabytes = size / (1024 * 1024);
+  return megabytes < 1024 ? `${megabytes.toFixed(1)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
+}
+
 /** One or many: `plural(1, "order")` is `1 order`. */
 export function plural(quantity: number, one: string, many = `${one}s`): string {
   return `${count(quantity)} ${quantity === 1 ? one : many}`;

@@ -2,8 +2,9 @@
 // A command that did not do it throws a `Problem`.
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
-  Account, Action, BasketEstimate, Board, Chart, ContractNote, Estimate, Fact, Frame, Lobby, Message, Movers, Order, Problem,
-  Progress, Quote, Receipt, RuleBook, Settings, Stock, Ticket, Trade,
+  Account, Action, AdminAct, AdminDone, AuditLog, Backup, BasketEstimate, Board, Chart, Check, ContractNote, Entered, Estimate,
+  Exported, ExportForm, Frame, House, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Receipt, Restoration,
+  RuleBook, Settings, Stock, Ticket, Trade,
 } from "./wire.ts";
 
 /** What answers the commands: the program, or in development a stand-in exchange in the browser. */
@@ -49,9 +50,18 @@ async function listen<T>(command: string, receive: (message: T) => void): Promis
 }
 
 export const lobby = () => call<Lobby>("lobby");
-export const createProfile = (name: string) => call<Lobby>("create_profile", { name });
-export const signIn = (id: string) => call<Lobby>("sign_in", { id });
+export const createProfile = (name: string, password: string | null) => call<Entered>("create_profile", { name, password });
+export const signIn = (id: string, password: string | null) => call<Lobby>("sign_in", { id, password });
+export const recover = (id: string, code: string, password: string) => call<Entered>("recover", { id, code, password });
 export const signOut = () => call<Lobby>("sign_out");
+export const lock = () => call<Lobby>("lock");
+export const unlock = (password: string) => call<Lobby>("unlock", { password });
+export const touched = () => call<null>("touched");
+export const rename = (name: string) => call<Lobby>("rename", { name });
+/** `null` as the new one takes the password away. */
+export const changePassword = (old: string | null, next: string | null) => call<Entered>("change_password", { old, new: next });
+export const renewRecoveryCode = (password: string) => call<Entered>("renew_recovery_code", { password });
+export const removeProfile = (password: string | null) => call<string>("remove_profile", { password });
 export const openPractice = (name: string, day: string, seed: number | null) =>
   call<Account>("open_practice", { name, day, seed });
 export const openAccount = (name: string) => call<Account>("open_account", { name });
@@ -71,7 +81,18 @@ export const chart = (symbol: string, frame: Frame) => call<Chart>("chart", { sy
 export const orderBook = () => call<Order[]>("order_book");
 export const tradeBook = () => call<Trade[]>("trade_book");
 export const saveSettings = (settings: Settings) => call<Settings>("save_settings", { settings });
-export const verifyLedger = () => call<Fact[]>("verify_ledger");
+export const verifyLedger = () => call<Proof>("verify_ledger");
+export const backups = () => call<Backup[]>("backups");
+export const backUp = () => call<Backup | null>("back_up");
+export const restoreWould = (name: string) => call<Restoration>("restore_would", { name });
+export const restore = (name: string) => call<Restoration>("restore", { name });
+export const beginAnew = () => call<string>("begin_anew");
+export const exportFolder = (choose: boolean) => call<string>("export_folder", { choose });
+export const exportLedger = (form: ExportForm) => call<Exported>("export_ledger", { form });
+export const house = () => call<House>("house");
+export const administer = (act: AdminAct) => call<AdminDone>("administer", { act });
+export const auditLog = () => call<AuditLog>("audit_log");
+export const health = () => call<Check[]>("health");
 
 /** What was thrown, as a `Problem`; a text or an error of the transport becomes a failure that says so. */
 export function asProblem(reason: unknown): Problem {

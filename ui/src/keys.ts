@@ -1,8 +1,10 @@
 // The keyboard: one table, read by the one listener and by the overlay that shows it.
+import { asProblem } from "./ipc.ts";
 import { desk } from "./state/desk.svelte.ts";
 import { gtt } from "./state/gtt.svelte.ts";
 import { overlays } from "./state/overlays.svelte.ts";
 import { route } from "./state/route.svelte.ts";
+import { toasts } from "./state/toasts.svelte.ts";
 import { ticket } from "./state/ticket.svelte.ts";
 import { watch } from "./state/watch.svelte.ts";
 
@@ -35,6 +37,7 @@ export const KEYS: Key[] = [
   { keys: ["→"], what: "One beat on (15 s)", group: "Practice clock" },
   { keys: ["Shift", "→"], what: "To the next event", group: "Practice clock" },
   { keys: ["/"], what: "Find a stock or a command (or Ctrl K)", group: "Everywhere" },
+  { keys: ["Ctrl", "L"], what: "Lock the window", group: "Everywhere" },
   { keys: ["?"], what: "These keys", group: "Everywhere" },
   { keys: ["Esc"], what: "Close what is open", group: "Everywhere" },
 ];
@@ -43,6 +46,7 @@ export const KEYS: Key[] = [
 export function pressed(event: KeyboardEvent): void {
   if (event.defaultPrevented || desk.stage !== "open") return;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") return take(event, () => overlays.toggle("palette"));
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "l") return take(event, lockWindow);
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (event.key === "Escape") {
@@ -54,6 +58,11 @@ export function pressed(event: KeyboardEvent): void {
   if (target.closest("input, select, textarea, dialog, [role='dialog']")) return;
   const act = letters(event) ?? rows(event, target) ?? clock(event, target);
   if (act) take(event, act);
+}
+
+/** Locks the window; who has no password is told what locking would need. */
+export function lockWindow(): void {
+  desk.lock().catch((reason: unknown) => toasts.problem(asProblem(reason)));
 }
 
 let pointed = false;

@@ -22,7 +22,7 @@ rule: string | null, };
 
 export type Field = "symbol" | "quantity" | "price" | "trigger" | "product" | "type" | "validity" | "disclosed";
 
-export type Message = { "kind": "view" } & View | { "kind": "board" } & BoardChange | { "kind": "notice" } & Notice;
+export type Message = { "kind": "view" } & View | { "kind": "board" } & BoardChange | { "kind": "notice" } & Notice | { "kind": "locked" };
 
 export type Notice = { tone: Tone, message: string, order: number | null, };
 
@@ -30,9 +30,29 @@ export type Tone = "good" | "info" | "bad";
 
 export type Lobby = { profiles: Array<Profile>, 
 /**
+ * Whether anyone at the computer may make a profile: until an administrator has a password.
+ */
+openHouse: boolean, 
+/**
+ * What somebody new starts with.
+ */
+startingCapitalPaise: number, 
+/**
  * The profile signed in, if any, with its accounts.
  */
-signedIn: Profile | null, accounts: Array<Account>, days: Array<MarketDay>, version: string, settings: Settings, };
+signedIn: Profile | null, 
+/**
+ * Whether the window is locked: only the password of whoever is signed in opens it, and nothing of them is told.
+ */
+locked: boolean, 
+/**
+ * Whether who is signed in may administer: an administrator, by password.
+ */
+administers: boolean, 
+/**
+ * What stands in the way of opening the ledger.
+ */
+trouble: Trouble | null, accounts: Array<Account>, days: Array<MarketDay>, version: string, settings: Settings, };
 
 export type Progress = { what: string, percent: number, };
 
@@ -41,6 +61,10 @@ export type Settings = { theme: Theme, palette: Palette, density: Density,
  * Closing the window hides it and the tray keeps the glance.
  */
 closeToTray: boolean, 
+/**
+ * After how many minutes without a touch the window of somebody with a password is locked; never, when none.
+ */
+lockAfterMinutes: number | null, 
 /**
  * Where the order window was left, in CSS pixels.
  */
@@ -74,7 +98,15 @@ gtts: Array<Gtt>,
  */
 lists: Array<Array<Quote>>, indices: Array<IndexQuote>, };
 
-export type Profile = { id: string, name: string, admin: boolean, };
+export type Profile = { id: string, name: string, admin: boolean, 
+/**
+ * Whether a password opens it.
+ */
+protected: boolean, 
+/**
+ * Whether an administrator locked it: it cannot sign in.
+ */
+locked: boolean, };
 
 export type Account = { name: string, kind: AccountKind, seed: number | null, capitalPaise: number, archived: boolean, };
 
@@ -355,3 +387,95 @@ export type Chart = { symbol: string, label: string, candles: Array<Candle>, };
 export type Movers = { asOf: string, universe: string, gainers: Array<Quote>, losers: Array<Quote>, mostActive: Array<Quote>, };
 
 export type MarketDay = { day: string, stocks: number, complete: boolean, };
+
+export type Entered = { lobby: Lobby, 
+/**
+ * Opens the profile without its password. Told this once, to be kept on paper; never kept by the window.
+ */
+recoveryCode: string | null, };
+
+export type Trouble = { 
+/**
+ * Whether no account can be opened before it is settled.
+ */
+blocks: boolean, message: string, nextStep: string, 
+/**
+ * The last backup, to be put back.
+ */
+lastBackup: Backup | null, };
+
+export type Backup = { 
+/**
+ * What it is asked for by.
+ */
+name: string, at: string, bytes: number, };
+
+export type Restoration = { backup: Backup, backupEvents: number, 
+/**
+ * Of the present ledger; null when it cannot be read.
+ */
+presentEvents: number | null, 
+/**
+ * Events of the present ledger that the backup does not have.
+ */
+lostEvents: number | null, 
+/**
+ * Where the present ledger's files were set aside, once it was done.
+ */
+setAside: string | null, };
+
+export type Proof = { ok: boolean, events: number, 
+/**
+ * The hash of the last event.
+ */
+head: string, differences: Array<Difference>, };
+
+export type Difference = { 
+/**
+ * The event that it is about, where it is about one.
+ */
+event: number | null, what: string, };
+
+export type ExportForm = "csv" | "json" | "hledger" | "beancount";
+
+export type Exported = { folder: string, files: Array<string>, };
+
+export type User = { profile: Profile, 
+/**
+ * Whether it is the administrator who asks.
+ */
+oneself: boolean, createdAt: string, lastSeen: string | null, lockedAt: string | null, ledgerBytes: number | null, verifiedAt: string | null, 
+/**
+ * Whether everything agreed then.
+ */
+verifiedOk: boolean | null, backupAt: string | null, 
+/**
+ * What the account begins anew with when the user signs in next.
+ */
+resetToPaise: number | null, };
+
+export type House = { users: Array<User>, startingCapitalPaise: number, };
+
+export type AdminAct = { "kind": "create", name: string, password: string | null, admin: boolean, } | { "kind": "rename", id: string, name: string, } | { "kind": "lock", id: string, } | { "kind": "unlock", id: string, } | { "kind": "reset", id: string, capitalPaise: number, } | { "kind": "remove", id: string, } | { "kind": "setAdmin", id: string, admin: boolean, } | { "kind": "setStartingCapital", capitalPaise: number, };
+
+export type AdminDone = { message: string, house: House, };
+
+export type AuditLog = { entries: Array<AuditEntry>, 
+/**
+ * What does not agree, each naming its entry; empty when the log proves itself.
+ */
+differences: Array<string>, };
+
+export type AuditEntry = { seq: number, at: string, 
+/**
+ * Who did it; empty for whoever made the first profile.
+ */
+actor: string, 
+/**
+ * `Locked Ravi`, `Chose ₹2,00,000.00 as the starting balance`.
+ */
+what: string, };
+
+export type Check = { name: string, detail: string, state: CheckState, nextStep: string | null, };
+
+export type CheckState = "fine" | "watch" | "bad";

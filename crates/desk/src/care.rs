@@ -71,6 +71,18 @@ impl Floor {
         Ok(copied?)
     }
 
+    /// Makes a backup among the others now; none when nothing was written since the last. Of several of one day the
+    /// newest is kept.
+    ///
+    /// # Errors
+    /// As [`Floor::back_up`].
+    pub async fn back_up_now(&self, session: &Session) -> Result<Option<Backup>, Problem> {
+        let ledger = self.ledger(session).await?;
+        let made = ledger.backup_since(&self.dir, self.now(), self.now()).await;
+        ledger.close().await?;
+        Ok(made?)
+    }
+
     /// What putting a backup back would do; changes nothing.
     ///
     /// # Errors

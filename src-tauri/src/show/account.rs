@@ -51,7 +51,13 @@ pub(crate) fn account(info: &AccountInfo) -> wire::Account {
 
 /// A profile.
 pub(crate) fn profile(profile: &store::Profile) -> wire::Profile {
-    wire::Profile { id: profile.id.to_string(), name: profile.name.clone(), admin: profile.admin }
+    wire::Profile {
+        id: profile.id.to_string(),
+        name: profile.name.clone(),
+        admin: profile.admin,
+        protected: profile.protected,
+        locked: profile.locked,
+    }
 }
 
 const fn kind(market: Market) -> wire::AccountKind {

@@ -3,7 +3,7 @@
 mod account;
 mod clock;
 mod glance;
-mod ledger;
+mod house;
 mod market;
 mod note;
 mod notice;
@@ -20,7 +20,9 @@ mod words;
 
 pub(crate) use account::{account, profile, view};
 pub(crate) use glance::glance;
-pub(crate) use ledger::verification;
+pub(crate) use house::{
+    audit, backup, backup_name, exported, file_words, health, proof, restoration, stamp, trouble, user,
+};
 pub(crate) use market::{Beside, board, board_tick, chart, day, movers, quote};
 pub(crate) use note::contract_note;
 pub(crate) use notice::notices;

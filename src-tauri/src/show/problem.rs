@@ -19,15 +19,30 @@ pub(crate) fn receipt(receipt: &Receipt) -> wire::Receipt {
 
 impl From<Problem> for wire::Problem {
     fn from(problem: Problem) -> Self {
-        let (message, next_step) = (problem.to_string(), problem.next_step());
+        let (message, mut next_step) = (problem.to_string(), problem.next_step());
         let code = match problem {
             Problem::Refused(why) => return Self::Refused(refusal(&why)),
             Problem::Usage { .. } => "usage",
-            Problem::NotAllowed { code, .. } => code,
+            Problem::NotAllowed { code, .. } => {
+                if let Some(words) = in_the_window(code) {
+                    next_step = words.into();
+                }
+                code
+            }
             Problem::World { .. } => "world",
             Problem::Damaged { .. } => "damaged",
         };
         Self::Failed(wire::Failure { code: code.into(), message, next_step })
+    }
+}
+
+/// What to do at the window, where the next step of the command line would be another.
+fn in_the_window(code: &str) -> Option<&'static str> {
+    match code {
+        "sign_in_refused" => Some("Try again, or use the recovery code."),
+        "not_administrator" | "administrator_needed" => Some("Ask an administrator."),
+        "administrator_without_password" => Some("Choose a password in Settings first."),
+        _ => None,
     }
 }
 

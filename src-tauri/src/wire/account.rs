@@ -38,6 +38,10 @@ pub struct Profile {
     pub id: String,
     pub name: String,
     pub admin: bool,
+    /// Whether a password opens it.
+    pub protected: bool,
+    /// Whether an administrator locked it: it cannot sign in.
+    pub locked: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

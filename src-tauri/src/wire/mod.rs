@@ -9,9 +9,17 @@
 //! | command | arguments | answer |
 //! |---|---|---|
 //! | `lobby` | | [`Lobby`] |
-//! | `create_profile` | `name` | [`Lobby`], signed in |
-//! | `sign_in` | `id` | [`Lobby`] |
+//! | `create_profile` | `name`, `password` or null | [`Entered`], signed in |
+//! | `sign_in` | `id`, `password` or null | [`Lobby`] |
+//! | `recover` | `id`, `code`, `password` | [`Entered`], signed in with the new password |
 //! | `sign_out` | | [`Lobby`] |
+//! | `lock` | | [`Lobby`]; nothing of the account is told until `unlock` |
+//! | `unlock` | `password` | [`Lobby`] |
+//! | `touched` | | nothing; somebody is at the window |
+//! | `rename` | `name` | [`Lobby`] |
+//! | `change_password` | `old`, `new`, each or null | [`Entered`] |
+//! | `renew_recovery_code` | `password` | [`Entered`] |
+//! | `remove_profile` | `password` or null | where its files were set aside |
 //! | `open_practice` | `name`, `day`, `seed` or null | [`Account`], and it becomes the open one |
 //! | `open_account` | `name` | [`Account`], and it becomes the open one |
 //! | `subscribe` | `channel` of [`Message`] | nothing; a whole [`View`] follows at once |
@@ -29,20 +37,35 @@
 //! | `rules` | `day` or null | [`RuleBook`] of that day, or of the account's |
 //! | `contract_note` | `day` or null | [`ContractNote`] of that day, or of the last that traded; null without one |
 //! | `save_settings` | `settings` | [`Settings`] |
-//! | `verify_ledger` | | a [`Fact`] a line |
+//! | `verify_ledger` | | [`Proof`] |
+//! | `backups` | | every [`Backup`] of the ledger, newest first |
+//! | `back_up` | | [`Backup`] |
+//! | `restore_would` | `name` of a backup | [`Restoration`], nothing done |
+//! | `restore` | `name` of a backup | [`Restoration`]; the account is to be opened again |
+//! | `begin_anew` | | where the damaged ledger was set aside |
+//! | `export_folder` | `choose`: asks for another | the folder that exports go to |
+//! | `export_ledger` | `form` | [`Exported`] |
+//! | `house` | | [`House`], for an administrator |
+//! | `administer` | `act` | [`AdminDone`], for an administrator |
+//! | `audit_log` | | [`AuditLog`], for an administrator |
+//! | `health` | | a [`Check`] each, for an administrator |
 
 mod account;
+mod house;
 mod market;
 mod order;
 mod rules;
 mod trigger;
+mod typed;
 mod typescript;
 mod window;
 
 pub use account::*;
+pub use house::*;
 pub use market::*;
 pub use order::*;
 pub use rules::*;
 pub use trigger::*;
+pub use typed::Typed;
 pub use typescript::typescript;
 pub use window::*;

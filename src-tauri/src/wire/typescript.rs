@@ -7,8 +7,13 @@ use super::*;
 /// The whole of `ui/src/wire.ts`.
 pub fn typescript() -> String {
     let config = Config::new();
-    let declarations =
-        [of_the_window(&config), of_accounts(&config), of_orders(&config), of_the_market(&config)];
+    let declarations = [
+        of_the_window(&config),
+        of_accounts(&config),
+        of_orders(&config),
+        of_the_market(&config),
+        of_the_house(&config),
+    ];
     let mut text = String::from("// Generated from src-tauri/src/wire by `cargo xtask gen`. Do not edit.\n");
     for declaration in declarations.concat() {
         text.push_str("\nexport ");
@@ -99,6 +104,27 @@ fn of_the_market(config: &Config) -> Vec<String> {
         Chart::decl(config),
         Movers::decl(config),
         MarketDay::decl(config),
+    ]
+}
+
+fn of_the_house(config: &Config) -> Vec<String> {
+    vec![
+        Entered::decl(config),
+        Trouble::decl(config),
+        Backup::decl(config),
+        Restoration::decl(config),
+        Proof::decl(config),
+        Difference::decl(config),
+        ExportForm::decl(config),
+        Exported::decl(config),
+        User::decl(config),
+        House::decl(config),
+        AdminAct::decl(config),
+        AdminDone::decl(config),
+        AuditLog::decl(config),
+        AuditEntry::decl(config),
+        Check::decl(config),
+        CheckState::decl(config),
     ]
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::account::{Account, Profile, View};
+use super::house::Trouble;
 use super::market::{BoardChange, MarketDay};
 use super::order::{Order, Product, Ticket};
 use super::trigger::{Gtt, GttTicket};
@@ -130,6 +131,8 @@ pub enum Message {
     Board(BoardChange),
     /// A fill, a refusal at the exchange, a square-off: something to say in a toast.
     Notice(Notice),
+    /// The window was locked; nothing follows.
+    Locked,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -154,8 +157,19 @@ pub enum Tone {
 #[serde(rename_all = "camelCase")]
 pub struct Lobby {
     pub profiles: Vec<Profile>,
+    /// Whether anyone at the computer may make a profile: until an administrator has a password.
+    pub open_house: bool,
+    /// What somebody new starts with.
+    #[ts(type = "number")]
+    pub starting_capital_paise: i64,
     /// The profile signed in, if any, with its accounts.
     pub signed_in: Option<Profile>,
+    /// Whether the window is locked: only the password of whoever is signed in opens it, and nothing of them is told.
+    pub locked: bool,
+    /// Whether who is signed in may administer: an administrator, by password.
+    pub administers: bool,
+    /// What stands in the way of opening the ledger.
+    pub trouble: Option<Trouble>,
     pub accounts: Vec<Account>,
     pub days: Vec<MarketDay>,
     pub version: String,
@@ -179,6 +193,8 @@ pub struct Settings {
     pub density: Density,
     /// Closing the window hides it and the tray keeps the glance.
     pub close_to_tray: bool,
+    /// After how many minutes without a touch the window of somebody with a password is locked; never, when none.
+    pub lock_after_minutes: Option<u16>,
     /// Where the order window was left, in CSS pixels.
     pub ticket_at: Option<(i32, i32)>,
 }

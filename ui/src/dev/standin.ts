@@ -1,9 +1,10 @@
 // A stand-in for the program, in the browser: the same commands over an exchange of invented prices. Development and
 // tests only; a shipped window never contains it.
 import type { Transport } from "../ipc.ts";
-import type { Account, Action, BoardTick, Fact, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Profile, Progress, Quote, Receipt, Settings, Speed, Stock, Ticket } from "../wire.ts";
+import type { Account, Action, AdminAct, BoardTick, Entered, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Progress, Quote, Receipt, Settings, Speed, Stock, Ticket } from "../wire.ts";
 import { amount } from "../format.ts";
 import { Book } from "./account.ts";
+import { People } from "./house.ts";
 import { candles, CLOSE, DAYS, find, OPEN, previousClose, stamp, stocks } from "./market.ts";
 import { contractNote, rulesOn } from "./rules.ts";
 import { basketOf, convert, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
@@ -13,15 +14,16 @@ const WATCHED = ["RELIANCE", "TCS", "HDFCBANK", "INFY", "SBIN", "ITC", "ICICIBAN
 const PACE: Record<Speed, number> = { x1: 1, x10: 10, x60: 60 };
 const END = 16 * 3600;
 
-let profiles: Profile[] = [];
-let signedIn: Profile | null = null;
+const people = new People();
+/** What each of them has. */
+const library = new Map<string, Book[]>();
 let books: Book[] = [];
 let book: Book | null = null;
 let playing: Speed | null = null;
 let revision = 0;
 let boardShown = false;
 let lists: string[][] = [WATCHED, ["IDEA", "YESBANK", "SUZLON", "IRFC"], [], [], [], [], []];
-let settings: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, ticketAt: null };
+let settings: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, lockAfterMinutes: null, ticketAt: null };
 let send: (message: Message) => void = () => undefined;
 let sent = new Map<string, number | null>();
 
@@ -52,14 +54,36 @@ export function standIn(): Transport {
 function answer(command: string, args: Record<string, unknown>): unknown {
   switch (command) {
     case "lobby": return lobby();
-    case "create_profile": return createProfile(String(args.name));
-    case "sign_in": signedIn = profiles.find((one) => one.id === args.id) ?? null; openBooks(); return lobby();
-    case "sign_out": signedIn = null; book = null; return lobby();
+    case "create_profile": return createProfile(String(args.name), typed(args.password));
+    case "sign_in": people.enter(String(args.id), typed(args.password)); openBooks(); return lobby();
+    case "recover": { const code = people.recover(String(args.id), String(args.code), String(args.password)); openBooks(); return entered(code); }
+    case "sign_out": people.leave(); book = null; return lobby();
+    case "unlock": people.unlock(String(args.password)); return lobby();
+  }
+  if (people.locked) throw failure("window_locked", "The window is locked.", "Unlock it with your password.");
+  switch (command) {
+    case "touched": return null;
+    case "lock": people.lock(); playing = null; send({ kind: "locked" }); send = () => undefined; return lobby();
+    case "rename": people.rename(people.signedIn?.id ?? "", String(args.name)); return lobby();
+    case "change_password": return entered(people.password(typed(args.old), typed(args.new)));
+    case "renew_recovery_code": return entered(people.renew(String(args.password)));
+    case "remove_profile": { const aside = people.remove(typed(args.password)); book = null; return aside; }
+    case "backups": return people.backups();
+    case "back_up": return people.backUp();
+    case "restore_would": return people.restoration(String(args.name), false);
+    case "restore": return people.restoration(String(args.name), true);
+    case "begin_anew": people.trouble = null; return "~/.local/share/lakh/removed/p1/replaced-2026-11-22_201542";
+    case "export_folder": return args.choose ? (people.folder = "~/Records") : people.folder;
+    case "export_ledger": return people.exported(String(args.form));
+    case "house": return people.house();
+    case "administer": return people.administer(args.act as AdminAct);
+    case "audit_log": return people.audit();
+    case "health": return people.health();
     case "open_practice": return openPractice(String(args.name), String(args.day), args.seed as number | null);
     case "open_account": return openAccount(String(args.name));
     case "act": return act(args.action as Action);
     case "save_settings": return (settings = args.settings as Settings);
-    case "verify_ledger": return verify();
+    case "verify_ledger": return people.proof();
   }
   const open = book;
   if (!open) throw failure("usage", "No account is open.", "Choose one.");
@@ -157,9 +181,9 @@ function nextDay(open: Book): void {
 }
 
 function show(): void {
-  if (!book || !signedIn) return;
+  if (!book || !people.signedIn || people.locked) return;
   revision += 1;
-  send({ kind: "view", ...view(book, signedIn, revision, playing, lists) });
+  send({ kind: "view", ...view(book, people.signedIn, revision, playing, lists) });
   if (boardShown) sendBoard(book);
 }
 
@@ -208,23 +232,41 @@ function label(open: Book): string {
 
 function lobby(): Lobby {
   const days: MarketDay[] = DAYS.map((day) => ({ day, stocks: stocks.length, complete: true }));
-  return { profiles, signedIn, accounts: signedIn ? books.map((one) => one.account) : [], days, version: "0.1.0", settings };
+  const { profiles, openHouse, startingCapitalPaise, signedIn, locked, administers } = people;
+  const told = signedIn !== null && !locked;
+  return { profiles, openHouse, startingCapitalPaise, signedIn, locked, administers, trouble: told ? trouble() : null, accounts: told ? books.map((one) => one.account) : [], days, version: "0.1.0", settings };
 }
 
-function createProfile(name: string): Lobby {
-  if (profiles.some((one) => one.name.toLowerCase() === name.trim().toLowerCase())) throw { kind: "refused", code: "name_taken", message: `There is already someone called ${name.trim()}.`, accepted: "Another name.", field: null, rule: null } satisfies Problem;
-  signedIn = { id: `p${profiles.length + 1}`, name: name.trim(), admin: profiles.length === 0 };
-  profiles = [...profiles, signedIn];
-  books = [];
+function trouble(): Lobby["trouble"] {
+  if (people.trouble === null) return null;
+  const lastBackup = people.backups()[0] ?? null;
+  if (people.trouble === "lost") return { blocks: false, message: "Your ledger was at event 1,251 and ends at event 1,240: the file, or its log, is an older one.", nextStep: "Put a newer backup back if there is one, or go on from here; what is here is whole.", lastBackup };
+  return { blocks: true, message: "~/.local/share/lakh/ledgers/p1.sqlite cannot be read: it is damaged, or it is not what its name says", nextStep: "The files were left as they are. Put the last backup back, or begin anew; either sets them aside and destroys nothing.", lastBackup };
+}
+
+function entered(recoveryCode: string | null): Entered {
+  return { lobby: lobby(), recoveryCode };
+}
+
+function typed(secret: unknown): string | null {
+  return typeof secret === "string" && secret !== "" ? secret : null;
+}
+
+function createProfile(name: string, password: string | null): Entered {
+  const made = people.add(name.trim(), password);
+  people.enter(made.id, password);
   openBooks();
-  return lobby();
+  return entered(password === null ? null : people.code(made.id));
 }
 
 function openBooks(): void {
+  const whose = people.signedIn?.id ?? "";
+  books = library.get(whose) ?? [];
+  library.set(whose, books);
   if (!books.some((one) => one.live)) books.push(new Book(account("live", "live", null)));
   const live = books.find((one) => one.live);
   if (live) live.at = { day: DAYS.length - 1, second: CLOSE, seed: 7 };
-  book ??= live ?? null;
+  book = books.at(-1) ?? null;
 }
 
 function account(name: string, kind: Account["kind"], seed: number | null): Account {
@@ -249,10 +291,6 @@ function openAccount(name: string): Account {
   return found.account;
 }
 
-function verify(): Fact[] {
-  return [{ name: "Events", value: "128" }, { name: "Head", value: "9f2c41d07a…" }, { name: "Differences", value: "None: every balance follows from the events" }];
-}
-
 async function progress(receive: (progress: Progress) => void, scene: string): Promise<void> {
   if (scene !== "loading") return;
   for (let percent = 0; percent <= 100; percent += 4) {
@@ -265,11 +303,22 @@ function failure(code: string, message: string, nextStep: string): Problem {
   return { kind: "failed", code, message, nextStep };
 }
 
-/** Scenes for pictures and tests: `trader` has holdings and orders, `many` two people, `wide` 200 holdings, `live` the live account. */
+/** Scenes for pictures and tests: `trader` has holdings and orders, `house` is the same with passwords and four people, `out` the same
+ * signed out, `alone` one person with a password signed out, `damaged`, `lost` and `tampered` a ledger in trouble, `many` two people, `wide` 200 holdings, `live` the live account. */
 function prepare(scene: string): void {
   if (scene === "loading") return;
-  createProfile("Asha");
-  if (scene === "many") { profiles = [...profiles, { id: "p2", name: "Ravi Kumar", admin: false }]; signedIn = null; return; }
+  const guarded = ["house", "out", "alone"].includes(scene);
+  createProfile("Asha", guarded ? "asha's own" : null);
+  if (scene === "many") { people.add("Ravi Kumar", null); people.leave(); book = null; return; }
+  if (scene === "house" || scene === "out") {
+    people.add("Ravi Kumar", "ravi's own");
+    people.add("मीरा", null);
+    const kabir = people.add("Kabir", null);
+    people.administer({ kind: "lock", id: kabir.id });
+    people.administer({ kind: "setStartingCapital", capitalPaise: 20_000_000 });
+  }
+  if (scene === "damaged" || scene === "lost") people.trouble = scene;
+  people.damaged = scene === "damaged" || scene === "tampered";
   if (scene === "live") return;
   openPractice("practice", DAYS[0] ?? "", 7);
   move(OPEN);
@@ -295,4 +344,5 @@ function prepare(scene: string): void {
   if (book) writeGtt(book, { symbol: "RELIANCE", side: "sell", legs: [{ triggerPaise: 100_000, pricePaise: 99_900, quantity: 5 }, { triggerPaise: 200_000, pricePaise: 200_000, quantity: 5 }], note: "Out at twice what I paid, or below a thousand" }, null);
   move(14 * 3600 + 5 * 60 + 10);
   if (book) book.notices = [];
+  if (scene === "out" || scene === "alone") { people.leave(); book = null; }
 }

@@ -1,12 +1,13 @@
 // The window's whole state: who is here, which account is open, and the last view of it. Views arrive; nothing is worked out.
 import * as ipc from "../ipc.ts";
-import type { Action, Lobby, Message, Problem, Progress, Receipt, Settings, View } from "../wire.ts";
+import type { Action, Entered, Lobby, Message, Problem, Progress, Receipt, Settings, View } from "../wire.ts";
 import { board } from "./board.svelte.ts";
 import { route } from "./route.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
 
-/** What the window shows: it is starting, asks for a name, for who, for a first account, or shows the open one. */
-export type Stage = "starting" | "name" | "who" | "choose" | "open" | "failed";
+/** What the window shows: it is starting, asks for a name, for who, for a first account, tells a recovery code, is locked, has
+ * a ledger that cannot be opened, or shows the open account. */
+export type Stage = "starting" | "name" | "who" | "code" | "choose" | "open" | "locked" | "trouble" | "failed";
 
 class Desk {
   stage = $state<Stage>("starting");
@@ -16,6 +17,10 @@ class Desk {
   viewedAt = $state.raw(0);
   progress = $state.raw<Progress | null>(null);
   problem = $state.raw<Problem | null>(null);
+  /** A recovery code that was just made; gone from memory once it was read. */
+  code = $state.raw<string | null>(null);
+  /** Whether a first account is to be chosen after the code. */
+  #isNew = false;
   #subscription = 0;
 
   async start(): Promise<void> {
@@ -25,35 +30,86 @@ class Desk {
     try {
       const lobby = await ipc.lobby();
       this.#meet(lobby);
+      const only = lobby.profiles.length === 1 ? lobby.profiles[0] : undefined;
       if (lobby.profiles.length === 0) this.stage = "name";
       else if (lobby.signedIn) await this.enter();
-      else if (lobby.profiles.length === 1 && lobby.profiles[0]) await this.signIn(lobby.profiles[0].id);
+      else if (only && !only.protected && !only.locked) await this.signIn(only.id, null);
       else this.stage = "who";
     } catch (reason) {
       this.#fail(reason);
     }
   }
 
-  async createProfile(name: string): Promise<void> {
-    this.#meet(await ipc.createProfile(name));
-    this.stage = "choose";
+  async createProfile(name: string, password: string | null): Promise<void> {
+    this.#told(await ipc.createProfile(name, password));
+    this.#isNew = true;
+    if (!this.code) this.stage = "choose";
   }
 
-  async signIn(id: string): Promise<void> {
-    this.#meet(await ipc.signIn(id));
+  async signIn(id: string, password: string | null): Promise<void> {
+    this.#meet(await ipc.signIn(id, password));
     await this.enter();
+  }
+
+  /** Comes in by the recovery code, with a new password. */
+  async recover(id: string, code: string, password: string): Promise<void> {
+    this.#told(await ipc.recover(id, code, password));
+    this.#isNew = false;
+    if (!this.code) await this.enter();
   }
 
   async signOut(): Promise<void> {
     this.#subscription += 1;
-    this.#meet(await ipc.signOut());
-    this.view = null;
-    this.stage = "who";
+    const lobby = await ipc.signOut();
+    this.#clear();
+    this.#meet(lobby);
+    this.stage = lobby.profiles.length === 0 ? "name" : "who";
+  }
+
+  /** Covers the window; the place is kept, the figures are not. */
+  async lock(): Promise<void> {
+    await ipc.lock();
+    await this.locked();
+  }
+
+  /** The window was locked, by hand or because nobody touched it. */
+  async locked(): Promise<void> {
+    this.#subscription += 1;
+    this.#clear();
+    this.stage = "locked";
+    this.#meet(await ipc.lobby());
+  }
+
+  async unlock(password: string): Promise<void> {
+    this.#meet(await ipc.unlock(password));
+    await this.enter();
+  }
+
+  /** The recovery code was kept; nobody sees it again. */
+  async codeKept(): Promise<void> {
+    this.code = null;
+    if (this.#isNew) this.stage = "choose";
+    else await this.enter();
+  }
+
+  /** Says who is signed in now, after a change of name or password. */
+  async changed(lobby: Lobby): Promise<void> {
+    this.#meet(lobby);
+    await this.#follow();
   }
 
   /** Shows the account that the program has open for this person; without one, asks which. */
   async enter(): Promise<void> {
     this.problem = null;
+    if (this.lobby?.locked || this.lobby?.trouble) {
+      this.stage = this.lobby.locked ? "locked" : "trouble";
+      return;
+    }
+    await this.goOn();
+  }
+
+  /** Shows the account, whatever was found when its ledger was opened. */
+  async goOn(): Promise<void> {
     try {
       await this.#follow();
     } catch (reason) {
@@ -108,6 +164,13 @@ class Desk {
     }
   }
 
+  /** The ledger was put back: whatever account is open now is shown anew. */
+  async reopened(): Promise<void> {
+    board.forget();
+    await this.refreshLobby();
+    await this.enter();
+  }
+
   async #opened(): Promise<void> {
     this.view = null;
     board.forget();
@@ -134,6 +197,9 @@ class Desk {
       case "notice":
         toasts.say(message.tone, message.message, message.order);
         break;
+      case "locked":
+        void this.locked().catch((reason: unknown) => this.#fail(reason));
+        break;
     }
   }
 
@@ -147,6 +213,21 @@ class Desk {
     requestAnimationFrame(() => setTimeout(() => performance.measure(first ? "lakh:first-view" : "lakh:paint", { start }), 0));
     if (!first) return;
     if (location.hash === "") route.go("dashboard");
+  }
+
+  /** What somebody meets who came in: a new recovery code first. */
+  #told(entered: Entered): void {
+    this.#meet(entered.lobby);
+    this.code = entered.recoveryCode;
+    if (this.code) this.stage = "code";
+  }
+
+  /** Nothing of an account stays in the page. */
+  #clear(): void {
+    this.view = null;
+    board.forget();
+    toasts.clear();
+    document.title = "Lakh";
   }
 
   #meet(lobby: Lobby): void {
@@ -177,7 +258,7 @@ export function dress(settings: Settings): void {
 
 /** Dresses the page as it was last, before the program has answered: no flash of the other theme. */
 export function dressAsLast(): void {
-  const wish: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, ticketAt: null };
+  const wish: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, lockAfterMinutes: null, ticketAt: null };
   try {
     dress({ ...wish, ...(JSON.parse(localStorage.getItem(DRESS) ?? "{}") as Partial<Settings>) });
   } catch {

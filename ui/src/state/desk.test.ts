@@ -5,13 +5,14 @@ import { desk } from "./desk.svelte.ts";
 
 vi.mock("../ipc.ts", async (original) => {
   const real = await original<typeof ipc>();
-  return { ...real, lobby: vi.fn(), signIn: vi.fn(), signOut: vi.fn(), subscribe: vi.fn(), openAccount: vi.fn(), watchProgress: vi.fn(() => Promise.resolve()) };
+  return { ...real, lobby: vi.fn(), signIn: vi.fn(), signOut: vi.fn(), lock: vi.fn(), unlock: vi.fn(), createProfile: vi.fn(), subscribe: vi.fn(), openAccount: vi.fn(), watchProgress: vi.fn(() => Promise.resolve()) };
 });
 
-const asha: Profile = { id: "1", name: "Asha", admin: true };
-const ravi: Profile = { id: "2", name: "Ravi", admin: false };
-const lobby = (profiles: Profile[], signedIn: Profile | null = null): Lobby =>
-  ({ profiles, signedIn, accounts: [], days: [], version: "", settings: { theme: "dark", palette: "green-red", density: "compact", closeToTray: false, ticketAt: null } });
+const asha: Profile = { id: "1", name: "Asha", admin: true, protected: false, locked: false };
+const ravi: Profile = { id: "2", name: "Ravi", admin: false, protected: false, locked: false };
+const guarded: Profile = { ...asha, protected: true };
+const lobby = (profiles: Profile[], signedIn: Profile | null = null, more: Partial<Lobby> = {}): Lobby =>
+  ({ profiles, openHouse: true, startingCapitalPaise: 10_000_000, signedIn, locked: false, administers: false, trouble: null, accounts: [], days: [], version: "", settings: { theme: "dark", palette: "green-red", density: "compact", closeToTray: false, lockAfterMinutes: null, ticketAt: null }, ...more });
 const view = (revision: number) => ({ kind: "view", revision } as { kind: "view" } & View);
 
 let channels: ((message: Message) => void)[] = [];
@@ -35,7 +36,7 @@ test("nobody yet: a name is asked", async () => {
 test("one person is signed in without being asked", async () => {
   vi.mocked(ipc.lobby).mockResolvedValue(lobby([asha]));
   await desk.start();
-  expect(ipc.signIn).toHaveBeenCalledWith("1");
+  expect(ipc.signIn).toHaveBeenCalledWith("1", null);
   channels[0]?.(view(1));
   expect(desk.stage).toBe("open");
 });
@@ -84,4 +85,51 @@ test("a program that does not answer is a failure with a next step", async () =>
   await desk.start();
   expect(desk.stage).toBe("failed");
   expect(desk.problem).toMatchObject({ kind: "failed", message: "gone" });
+});
+
+test("one person with a password is asked for it", async () => {
+  vi.mocked(ipc.signIn).mockClear();
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([guarded]));
+  await desk.start();
+  expect(desk.stage).toBe("who");
+  expect(ipc.signIn).not.toHaveBeenCalled();
+});
+
+test("a locked window holds nothing of the account, and unlocks where it was", async () => {
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([guarded], guarded));
+  await desk.start();
+  channels[0]?.(view(1));
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([guarded], guarded, { locked: true }));
+  channels[0]?.({ kind: "locked" });
+  await vi.waitFor(() => expect(desk.lobby?.locked).toBe(true));
+  channels[0]?.(view(2));
+  expect([desk.stage, desk.view]).toEqual(["locked", null]);
+  location.hash = "#/holdings";
+  vi.mocked(ipc.unlock).mockResolvedValue(lobby([guarded], guarded));
+  await desk.unlock("asha's own");
+  channels[1]?.(view(3));
+  expect([desk.stage, location.hash]).toEqual(["open", "#/holdings"]);
+});
+
+test("a window that was loaded anew while it is locked stays locked", async () => {
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([guarded], guarded, { locked: true }));
+  await desk.start();
+  expect(desk.stage).toBe("locked");
+  expect(ipc.subscribe).not.toHaveBeenCalled();
+});
+
+test("a recovery code is shown before anything else, and forgotten once it was kept", async () => {
+  vi.mocked(ipc.createProfile).mockResolvedValue({ lobby: lobby([guarded], guarded), recoveryCode: "AAAA-BBBB" });
+  await desk.createProfile("Asha", "asha's own");
+  expect([desk.stage, desk.code]).toEqual(["code", "AAAA-BBBB"]);
+  vi.mocked(ipc.subscribe).mockRejectedValue({ kind: "failed", code: "usage", message: "", nextStep: "" });
+  await desk.codeKept();
+  expect([desk.stage, desk.code]).toEqual(["choose", null]);
+});
+
+test("a ledger that cannot be opened is no dead end", async () => {
+  const trouble = { blocks: true, message: "m", nextStep: "n", lastBackup: null };
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([asha], asha, { trouble }));
+  await desk.start();
+  expect(desk.stage).toBe("trouble");
 });

@@ -1,6 +1,6 @@
 // Which screen is shown. It lives in the address after `#`, so that back and forward work and links are links.
 
-export const SCREENS = ["dashboard", "market", "stock", "orders", "holdings", "positions", "funds", "rules", "practice", "settings"] as const;
+export const SCREENS = ["dashboard", "market", "stock", "orders", "holdings", "positions", "funds", "rules", "practice", "settings", "admin"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 class Route {

@@ -28,6 +28,10 @@ class Toasts {
     this.say("bad", sentence(problem));
   }
 
+  clear(): void {
+    this.shown = [];
+  }
+
   dismiss(id: number): void {
     this.shown = this.shown.filter((one) => one.id !== id);
   }
