@@ -4,6 +4,8 @@ mod administer;
 mod care;
 mod guard;
 mod people;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -190,8 +190,11 @@ impl Window {
     pub(crate) async fn picture(&self, name: &str) {
         let screens = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/screens");
         std::fs::create_dir_all(&screens).unwrap();
-        // What was just done is on the picture only when it has been drawn.
-        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 200)));";
+        // What was just done is on the picture only when it has been drawn; and a page on which nothing moves is not
+        // drawn at all, so the web view would never answer: it moves by nothing that can be seen meanwhile.
+        let drawn = "const done = arguments[0]; const body = document.body.style; \
+            window.drawing = setInterval(() => (body.opacity = body.opacity === '1' ? '0.999' : '1'), 40); \
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 200)));";
         drop(self.ask(Method::POST, "/execute/async", &json!({ "script": drawn, "args": [] })).await);
         match self.ask(Method::GET, "/screenshot", &Value::Null).await {
             Ok(picture) => {
@@ -200,6 +203,8 @@ impl Window {
             }
             Err(refused) => eprintln!("no picture of {name}: {refused}"),
         }
+        let still = "clearInterval(window.drawing); document.body.style.opacity = '';";
+        drop(self.ask(Method::POST, "/execute/sync", &json!({ "script": still, "args": [] })).await);
     }
 
     /// Ends the program's process at once, as a power cut does.

@@ -82,6 +82,8 @@ impl Wiring {
         seated.session = session;
         seated.locked = false;
         seated.touched = Touched::now();
+        // What was lost from the ledger was told when its owner came in.
+        seated.trouble = seated.trouble.take().filter(|trouble| trouble.blocks);
         self.open.send_replace(seated.desk.clone());
         Ok(())
     }
