@@ -4,7 +4,7 @@
 use sea_orm_migration::prelude::*;
 
 /// The newest form of `market.sqlite` that this program knows: the number of its steps.
-pub const MARKET_FORMAT: i64 = 1;
+pub const MARKET_FORMAT: i64 = 2;
 
 /// The steps of `market.sqlite`.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub struct Market;
 
 impl MigratorTrait for Market {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(FirstForm)]
+        vec![Box::new(FirstForm), Box::new(LiveBeat)]
     }
 }
 
@@ -123,4 +123,67 @@ CREATE TABLE price_band (
     PRIMARY KEY (symbol, series)
 ) STRICT, WITHOUT ROWID;
 PRAGMA user_version = 1;
+";
+
+struct LiveBeat;
+
+impl MigrationName for LiveBeat {
+    fn name(&self) -> &'static str {
+        "market_2_live_beat"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for LiveBeat {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.get_connection().execute_unprepared(LIVE_BEAT).await.map(|_| ())
+    }
+}
+
+/// What the live sources last said, the bars that the program's own beat has seen, and lines that the program notes
+/// about itself. Moments are milliseconds of UTC since 1970.
+const LIVE_BEAT: &str = "
+CREATE TABLE last_quote (
+    symbol         TEXT PRIMARY KEY,
+    series         TEXT,
+    source         INTEGER NOT NULL,
+    last           INTEGER,
+    previous_close INTEGER,
+    open           INTEGER,
+    high           INTEGER,
+    low            INTEGER,
+    volume         INTEGER,
+    turnover       INTEGER,
+    as_of          INTEGER,
+    band_low       INTEGER,
+    band_high      INTEGER,
+    tick           INTEGER,
+    asked_at       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE last_level (
+    name           TEXT PRIMARY KEY,
+    source         INTEGER NOT NULL,
+    last           INTEGER NOT NULL,
+    previous_close INTEGER,
+    open           INTEGER,
+    high           INTEGER,
+    low            INTEGER,
+    as_of          INTEGER NOT NULL,
+    asked_at       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE beat_bar (
+    symbol  TEXT NOT NULL,
+    begins  INTEGER NOT NULL,
+    open    INTEGER NOT NULL,
+    high    INTEGER NOT NULL,
+    low     INTEGER NOT NULL,
+    close   INTEGER NOT NULL,
+    volume  INTEGER NOT NULL,
+    PRIMARY KEY (symbol, begins)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE note (
+    name TEXT PRIMARY KEY,
+    text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 2;
 ";

@@ -6,6 +6,7 @@ mod house;
 use std::sync::Arc;
 
 use desk::{Action, NewPractice};
+use feed::live::Enabled;
 use tauri::State;
 use tauri::ipc::Channel;
 use trading::{Day, OrderId};
@@ -59,6 +60,8 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         rules,
         contract_note,
         save_settings,
+        sources,
+        switch_sources,
         house::verify_ledger,
         house::backups,
         house::back_up,
@@ -228,6 +231,18 @@ async fn save_settings(
 ) -> Answer<wire::Settings> {
     wiring.refuse_strangers().await?;
     Ok(kept.save(settings)?)
+}
+
+#[tauri::command]
+async fn sources(wiring: Wired<'_>) -> Answer<wire::Sources> {
+    Ok(show::sources(&wiring.floor().await?.exchange().heard()))
+}
+
+#[tauri::command]
+async fn switch_sources(nse: bool, yahoo: bool, wiring: Wired<'_>) -> Answer<wire::Sources> {
+    let exchange = wiring.floor().await?.exchange();
+    exchange.switch(Enabled { nse, yahoo })?;
+    Ok(show::sources(&exchange.heard()))
 }
 
 fn a_day(text: &str) -> Result<Day, desk::Problem> {

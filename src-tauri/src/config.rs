@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use desk::WallClock;
 use directories::ProjectDirs;
+use feed::live::Addresses;
 use tracing_subscriber::EnvFilter;
 use trading::Moment;
 
@@ -48,6 +49,16 @@ impl Config {
             profile: common.profile.clone().filter(|name| !name.is_empty()),
             account: common.account.clone(),
         })
+    }
+
+    /// Where the live sources are: the public addresses, unless the environment gives others.
+    pub(crate) fn addresses() -> Addresses {
+        let given = |name: &str| std::env::var(name).ok();
+        Addresses::replaced(
+            given(Addresses::NSE_VARIABLE).as_deref(),
+            given(Addresses::NSE_ARCHIVES_VARIABLE).as_deref(),
+            given(Addresses::YAHOO_VARIABLE).as_deref(),
+        )
     }
 
     /// The wall clock: the computer's, or one that starts where the environment says.

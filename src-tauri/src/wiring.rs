@@ -134,6 +134,7 @@ impl Wiring {
             self.progress.send_replace(wire::Progress { what: what.into(), percent });
         };
         floor.fill_archive(tell).await?;
+        floor.follow(Config::addresses());
         if let Some(name) = &self.config.profile {
             self.begin_as(&floor, name).await?;
         }

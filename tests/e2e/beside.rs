@@ -30,13 +30,20 @@ async fn a_refusal_stands_beside_its_field_and_says_what_would_be_accepted() {
 
 #[tokio::test]
 #[ignore = "needs a screen: cargo xtask test e2e"]
-async fn the_live_market_says_that_it_is_off_and_how_old_its_prices_are() {
+async fn the_live_market_is_switched_on_by_the_choice_and_says_how_old_its_prices_are_once_it_is_off() {
     let home = Home::new();
     let window = home.open().await;
     window.write("textbox", "Your name", "Asha").await;
     window.click("button", "Receive ₹1,00,000").await;
     window.click("button", "Follow the live market…").await;
+    window.see("heading", "Your first order, in under a minute").await;
+    let on = |source: usize| home.ask(&["source", "list"])[source]["enabled"].as_bool();
+    assert_eq!((on(0), on(2)), (Some(true), Some(true)));
+    window.click("link", "Settings").await;
+    window.click("switch", "Follow the live market (NSE)").await;
+    window.click("link", "Dashboard").await;
     window.see("heading", "Live quotes are off").await;
+    assert_eq!((on(0), on(2)), (Some(false), Some(false)));
     window.read("OFFLINE").await;
     window.picture("22-live-is-off").await;
     window.close().await;

@@ -76,16 +76,23 @@ impl Home {
         paths.find(|path| path.extension().is_some_and(|end| end == "sqlite")).unwrap()
     }
 
-    fn variables(&self) -> [(&'static str, PathBuf); 4] {
+    fn variables(&self) -> [(&'static str, PathBuf); 7] {
         let within = |name: &str| self.directory.path().join(name);
         [
             ("LAKH_DATA_DIR", within("lakh")),
             ("XDG_DATA_HOME", within("data")),
             ("XDG_CONFIG_HOME", within("config")),
             ("XDG_CACHE_HOME", within("cache")),
+            // Nothing listens there: no test asks the real sources.
+            ("LAKH_NSE_URL", NOBODY.into()),
+            ("LAKH_NSE_ARCHIVES_URL", NOBODY.into()),
+            ("LAKH_YAHOO_URL", NOBODY.into()),
         ]
     }
 }
+
+/// The port of the discard service, which nothing answers on.
+const NOBODY: &str = "http://127.0.0.1:9";
 
 /// The amount in a text such as `₹1,00,000.00` or `−12.50`, in paise.
 pub(crate) fn paise(text: &str) -> i64 {

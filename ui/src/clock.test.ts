@@ -6,7 +6,7 @@ function clock(now: string, more: Partial<Clock> = {}): Clock {
   return {
     now: `2026-08-03T${now}+05:30`, day: "2026-08-03", mode: "practice", badge: "", phase: "", trading: true, playing: "x10",
     spans: [{ from: "09:15:00", to: "15:15:00", tone: "continuous", label: "" }, { from: "15:15:00", to: "15:35:00", tone: "auction", label: "" }],
-    marks: [], countdown: null, dayOver: false, lastDay: false, ...more,
+    marks: [], countdown: null, dayOver: false, lastDay: false, liveOn: false, answeredAt: null, errand: null, ...more,
   };
 }
 

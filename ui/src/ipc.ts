@@ -4,7 +4,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
   Account, Action, AdminAct, AdminDone, AuditLog, Backup, BasketEstimate, Board, Chart, Check, ContractNote, Entered, Estimate,
   Exported, ExportForm, Frame, House, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Receipt, Restoration,
-  RuleBook, Settings, Stock, Ticket, Trade,
+  RuleBook, Settings, Sources, Stock, Ticket, Trade,
 } from "./wire.ts";
 
 /** What answers the commands: the program, or in development a stand-in exchange in the browser. */
@@ -81,6 +81,8 @@ export const chart = (symbol: string, frame: Frame) => call<Chart>("chart", { sy
 export const orderBook = () => call<Order[]>("order_book");
 export const tradeBook = () => call<Trade[]>("trade_book");
 export const saveSettings = (settings: Settings) => call<Settings>("save_settings", { settings });
+export const sources = () => call<Sources>("sources");
+export const switchSources = (nse: boolean, yahoo: boolean) => call<Sources>("switch_sources", { nse, yahoo });
 export const verifyLedger = () => call<Proof>("verify_ledger");
 export const backups = () => call<Backup[]>("backups");
 export const backUp = () => call<Backup | null>("back_up");

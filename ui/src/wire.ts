@@ -80,6 +80,30 @@ export type Failure = { code: string, message: string, nextStep: string, };
 
 export type Problem = { "kind": "refused" } & Refusal | { "kind": "failed" } & Failure;
 
+export type Sources = { 
+/**
+ * Whether any is switched on.
+ */
+on: boolean, nse: boolean, yahoo: boolean, sources: Array<SourceLine>, errand: Errand | null, };
+
+export type SourceLine = { name: string, 
+/**
+ * `answering`, `not answering`, `blocked`, `off`, `not asked yet`.
+ */
+state: string, tone: SourceTone, lastSuccess: string | null, 
+/**
+ * What went wrong last and what is done about it; null when the last answer was well.
+ */
+trouble: string | null, troubleAt: string | null, blockedUntil: string | null, requestsLastMinute: number, requests: number, 
+/**
+ * Quotes that were set aside as impossible, today.
+ */
+quarantined: number, };
+
+export type SourceTone = "good" | "bad" | "quiet";
+
+export type Errand = { what: string, done: number, of: number, trouble: string | null, };
+
 export type View = { revision: number, profile: Profile, account: Account, clock: Clock, funds: Funds, portfolio: Portfolio, holdings: Array<Holding>, positions: Array<Position>, 
 /**
  * Working orders, and every order of the current day, newest first.
@@ -128,7 +152,19 @@ spans: Array<Span>, marks: Array<Mark>,
 /**
  * `Square-off in 1 h 05 m`, `Next: closing auction 15:20`; null when nothing is near.
  */
-countdown: string | null, dayOver: boolean, lastDay: boolean, };
+countdown: string | null, dayOver: boolean, lastDay: boolean, 
+/**
+ * Whether live quotes are switched on; false in practice.
+ */
+liveOn: boolean, 
+/**
+ * When the newest live answer was asked for, from which its age counts; null when none is of now.
+ */
+answeredAt: string | null, 
+/**
+ * Files that are being fetched for the archive.
+ */
+errand: Errand | null, };
 
 export type Mode = "practice" | "live" | "closed" | "offline";
 

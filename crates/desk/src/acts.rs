@@ -14,6 +14,7 @@ impl Keeper {
         if self.seat.refresh().await? {
             self.beat(true);
         }
+        self.follow().await?;
         let answer = match action {
             Action::Place(ticket) => self.place(&ticket).await,
             Action::PlaceAll(tickets) => self.place_all(&tickets).await,

@@ -2,7 +2,8 @@
 
 use trading::{Account, Market, Moment, Phase};
 
-use crate::view::{ClockView, Mode, Portfolio, View};
+use crate::clock_view::{ClockView, Mode};
+use crate::view::{Portfolio, View};
 
 impl View {
     /// What stands before the first real view.
@@ -23,6 +24,7 @@ impl View {
                 day_over: false,
                 last_day: false,
                 prices_as_of: None,
+                live: None,
             },
             funds: Account::default().funds(now.day()),
             portfolio: Portfolio::default(),

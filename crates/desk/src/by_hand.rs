@@ -55,6 +55,6 @@ impl Keeper {
         {
             return Ok(close_before(&market, symbol));
         }
-        Ok(close_before(self.tape.market(), symbol))
+        Ok(self.tape.close_before(symbol))
     }
 }

@@ -1,5 +1,6 @@
-//! The clock on the wall: the system's, or one that was set for a test and runs on.
+//! The clock on the wall: the system's, or one that was set for a test and runs on or stands.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::time::Instant;
@@ -8,30 +9,44 @@ use trading::Moment;
 /// Tells the real time, in IST.
 #[derive(Debug, Clone, Copy)]
 pub struct WallClock {
-    set: Option<(Moment, Instant)>,
+    shown: Shown,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Shown {
+    ByTheSystem,
+    Since(Moment, Instant),
+    ByHand(&'static AtomicI64),
 }
 
 impl WallClock {
     /// The system's clock.
     #[must_use]
     pub const fn system() -> Self {
-        Self { set: None }
+        Self { shown: Shown::ByTheSystem }
     }
 
     /// A clock that shows `moment` now and runs from there.
     #[must_use]
     pub fn starting_at(moment: Moment) -> Self {
-        Self { set: Some((moment, Instant::now())) }
+        Self { shown: Shown::Since(moment, Instant::now()) }
+    }
+
+    /// A clock whose hands somebody moves: it shows these milliseconds of UTC since 1970, and stands between.
+    #[must_use]
+    pub const fn by_hand(millis: &'static AtomicI64) -> Self {
+        Self { shown: Shown::ByHand(millis) }
     }
 
     /// The time.
     #[must_use]
     pub fn now(&self) -> Moment {
         let millis = |elapsed: std::time::Duration| i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX);
-        match self.set {
-            Some((moment, since)) => moment.plus_millis(millis(since.elapsed())),
+        match self.shown {
+            Shown::Since(moment, since) => moment.plus_millis(millis(since.elapsed())),
+            Shown::ByHand(hand) => Moment::from_millis(hand.load(Ordering::SeqCst)),
             // A system clock before 1970 reads as 1970.
-            None => {
+            Shown::ByTheSystem => {
                 Moment::from_millis(millis(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()))
             }
         }

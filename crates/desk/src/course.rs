@@ -4,7 +4,7 @@
 use std::iter::Peekable;
 use std::sync::Arc;
 
-use trading::{Account, Clock, Moment, Quote, Symbol, What};
+use trading::{Account, Clock, Glance, Moment, Quote, Symbol, What};
 
 use crate::problem::Problem;
 use crate::seat::{Seat, Written};
@@ -58,7 +58,7 @@ fn bells(tape: &Tape, from: Moment, to: Moment) -> Vec<Moment> {
 /// written before their ex-date and nothing else.
 pub(crate) async fn ring(seat: &mut Seat, tape: &Tape, at: Moment, came: &mut Came) -> Result<(), Problem> {
     corporate_actions(seat, tape, at, came).await?;
-    while let Some(event) = seat.account().bell(at, tape.source(), |symbol| tape.glance(symbol, at).ok()) {
+    while let Some(event) = seat.account().bell(at, tape.source(), |symbol| told(seat, tape, symbol, at)) {
         if seat.write(&event).await? == Written::Yes {
             came.count(&event.what);
         }
@@ -81,6 +81,13 @@ pub(crate) async fn corporate_actions(
         }
     }
     Ok(())
+}
+
+/// What is known of a stock at a bell. A position is never closed at a price that nobody knows: it waits for one.
+fn told<'a>(seat: &Seat, tape: &'a Tape, symbol: &Symbol, at: Moment) -> Option<Glance<'a>> {
+    let glance = tape.at_the_bell(symbol, at)?;
+    let held = seat.account().intraday().get(symbol).is_some_and(|held| held.pool.quantity() > 0);
+    (glance.last.is_some() || !held || tape.seed().is_some()).then_some(glance)
 }
 
 /// Offers every modelled trade of the stocks that matter, in order of time and then of symbol.
@@ -108,10 +115,15 @@ async fn quotes(
 }
 
 /// Lets the orders of a stock see a trade. Gives whether anything came of it.
-async fn offer(seat: &mut Seat, tape: &Tape, quote: &Quote, came: &mut Came) -> Result<bool, Problem> {
-    let Ok(glance) = tape.glance(&quote.symbol, quote.at) else { return Ok(false) };
+pub(crate) async fn offer(
+    seat: &mut Seat,
+    tape: &Tape,
+    quote: &Quote,
+    came: &mut Came,
+) -> Result<bool, Problem> {
+    let Some(listing) = tape.listing(&quote.symbol) else { return Ok(false) };
     let before = came.events;
-    while let Some(event) = seat.account().observe(quote, glance.listing) {
+    while let Some(event) = seat.account().observe(quote, listing) {
         if seat.write(&event).await? == Written::Yes {
             came.count(&event.what);
         }

@@ -13,6 +13,7 @@ use trading::{Account, Event, OrderId, Symbol, Ticket};
 use crate::action::{Action, Receipt};
 use crate::basket::BasketEstimate;
 use crate::estimate::Estimate;
+use crate::heard::Heard;
 use crate::inbox::{Input, Question, Reply};
 use crate::keeper::Keeper;
 use crate::notice::Notice;
@@ -54,6 +55,10 @@ impl Desk {
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
         };
+        if let Some(following) = &keeper.following {
+            let heard = following.exchange.listen();
+            desk.tasks.spawn(listen(inbox.downgrade(), heard, desk.stop.clone()));
+        }
         desk.tasks.spawn(keeper.run(taken));
         desk.tasks.spawn(metronome(inbox.downgrade(), desk.stop.clone()));
         desk.tasks.close();
@@ -176,6 +181,24 @@ impl Desk {
         let (reply, answer) = oneshot::channel();
         self.inbox.send(input(reply)).await.map_err(|_| closed())?;
         answer.await.map_err(|_| closed())
+    }
+}
+
+/// Tells the loop that the live sources were heard. Rounds that come while it is busy are one.
+async fn listen(
+    inbox: mpsc::WeakSender<Input>,
+    mut heard: watch::Receiver<Arc<Heard>>,
+    stop: CancellationToken,
+) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            changed = heard.changed() => if changed.is_err() { return },
+        }
+        let Some(inbox) = inbox.upgrade() else { return };
+        if inbox.send(Input::Round).await.is_err() {
+            return;
+        }
     }
 }
 

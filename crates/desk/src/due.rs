@@ -3,22 +3,28 @@
 use std::collections::HashMap;
 
 use store::MarketDay;
-use trading::{Announced, CorporateAction, Deed, DueAction, Price, Series, Symbol, Told};
+use trading::{
+    Announced, Announcement, CorporateAction, Deed, DueAction, Instrument, Price, Series, Symbol, Told,
+};
 
 /// The actions of a day that are understood: dividends first, for they go by the shares as they were; the others in
 /// the order of the exchange's list, each from the price that the one before left.
 pub(crate) fn due_actions(market: &MarketDay) -> Vec<DueAction> {
+    due(market.actions(), |symbol| (close_before(market, symbol), market.instrument(symbol.as_str())))
+}
+
+/// The same from what is announced, with what is known of each stock: its close before the day, and what it is.
+pub(crate) fn due<'a>(
+    announcements: impl IntoIterator<Item = &'a Announcement>,
+    known: impl Fn(&Symbol) -> (Option<Price>, Option<&'a Instrument>),
+) -> Vec<DueAction> {
     let mut parts: HashMap<&Symbol, u32> = HashMap::new();
     let mut due: Vec<DueAction> = Vec::new();
-    for announced in market.actions() {
+    for announced in announcements {
+        let (close, instrument) = known(&announced.symbol);
         let part = parts.entry(&announced.symbol).or_default();
         *part += 1;
-        let (Announced::Known(action), Some(close)) =
-            (&announced.action, close_before(market, &announced.symbol))
-        else {
-            continue;
-        };
-        let instrument = market.instrument(announced.symbol.as_str());
+        let (Announced::Known(action), Some(close)) = (&announced.action, close) else { continue };
         due.push(DueAction {
             symbol: announced.symbol.clone(),
             ex_day: announced.ex_day,

@@ -4,13 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use feed::Quotes;
+use feed::live::Addresses;
 use store::{Archive, Cost, DataDir, Ledger, Opening, Profile, Profiles, Session};
 use tokio::sync::{broadcast, watch};
+use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio_util::task::TaskTracker;
 use trading::{Day, Market, Moment, Paise};
 
 use crate::care::Care;
 use crate::clock::WallClock;
 use crate::desk::Desk;
+use crate::exchange::Exchange;
+use crate::following::{Following, live_tape};
 use crate::keeper::{Keeper, Looking, Outlets};
 use crate::practice::DAY_BEGINS;
 use crate::problem::Problem;
@@ -30,6 +35,10 @@ pub struct Floor {
     pub(crate) wall: WallClock,
     pub(crate) profiles: Profiles,
     archive: Arc<Archive>,
+    exchange: Arc<Exchange>,
+    tasks: TaskTracker,
+    /// Ends the exchange's task with the floor.
+    stop: DropGuard,
 }
 
 /// A practice account to be opened.
@@ -83,7 +92,24 @@ impl Floor {
             tracing::warn!(%error, "the list of profiles was not copied");
         }
         let archive = Arc::new(Archive::open(dir.path()).await?);
-        Ok(Arc::new(Self { dir, wall, profiles, archive }))
+        let exchange = Exchange::open(dir.path(), Arc::clone(&archive), wall).await?;
+        let (tasks, stop) = (TaskTracker::new(), CancellationToken::new().drop_guard());
+        Ok(Arc::new(Self { dir, wall, profiles, archive, exchange, tasks, stop }))
+    }
+
+    /// Begins to follow the live sources, as far as they are switched on, now and whenever that changes. Until then,
+    /// and while none is switched on, nothing leaves this computer.
+    pub fn follow(&self, addresses: Addresses) {
+        let stop = self.stop.token().clone();
+        if self.tasks.close() {
+            self.tasks.spawn(crate::beat::follow(Arc::clone(&self.exchange), addresses, stop));
+        }
+    }
+
+    /// The live market of this process.
+    #[must_use]
+    pub const fn exchange(&self) -> &Arc<Exchange> {
+        &self.exchange
     }
 
     /// Loads the built-in market on the first start; tells percent and words meanwhile.
@@ -214,6 +240,13 @@ impl Floor {
         let lists = ledger.watch_lists().await?;
         let seat = Seat::take(ledger, account.number, self.wall).await?;
         let (tape, now) = self.tape_of(&seat, account.market).await?;
+        let following = match account.market {
+            Market::Live => {
+                let rung = seat.clock().await?.unwrap_or(account.opened_at);
+                Some(Following::new(&self.exchange, rung))
+            }
+            Market::Practice { .. } => None,
+        };
         let (view, views) = watch::channel(Arc::new(crate::view::View::empty(account.market, now)));
         let (scene, scenes) = watch::channel(Scene { tape: Arc::clone(&tape), now, board_wanted: false });
         let (notices, _) = broadcast::channel(256);
@@ -229,6 +262,9 @@ impl Floor {
             tape,
             last_day,
             now,
+            began: self.now(),
+            following,
+            shown: None,
             playing: None,
             looking: Looking::default(),
             quotes: Quotes::new(None),
@@ -238,6 +274,7 @@ impl Floor {
             out: Outlets { view, scene, notices },
         };
         keeper.make_up().await?;
+        keeper.follow().await?;
         keeper.beat(true);
         keeper.show();
         Ok(Desk::start(keeper, views, scenes))
@@ -283,14 +320,8 @@ impl Floor {
                 Ok((Arc::new(Tape::load(&self.archive, now.day(), Some(seed)).await?), now))
             }
             Market::Live => {
-                let days = self.archive.days().await?;
-                let last = days.last().ok_or_else(|| {
-                    Problem::world(
-                        "The archive holds no day.",
-                        "Start Lakh again; it loads its built-in market.",
-                    )
-                })?;
-                Ok((Arc::new(Tape::load(&self.archive, last.day, None).await?), self.now()))
+                let now = self.now();
+                Ok((live_tape(&self.exchange, self.exchange.heard(), now).await?, now))
             }
         }
     }

@@ -20,6 +20,8 @@ pub(crate) enum Input {
     Ask(Question),
     /// The wall clock moved on.
     Pulse,
+    /// The live sources were heard.
+    Round,
     /// The desk is to be left in order.
     Close(Reply<()>),
 }

@@ -13,11 +13,13 @@ use crate::basket::basket_of;
 use crate::care::Care;
 use crate::clock::WallClock;
 use crate::estimate::estimate_of;
+use crate::following::Following;
 use crate::inbox::{Input, Question, Reply};
 use crate::notice::{Marker, Notice};
 use crate::problem::Problem;
 use crate::scene::Scene;
 use crate::seat::Seat;
+use crate::shown::Shown;
 use crate::tape::Tape;
 use crate::view::View;
 
@@ -35,6 +37,12 @@ pub(crate) struct Keeper {
     pub(crate) tape: Arc<Tape>,
     pub(crate) last_day: bool,
     pub(crate) now: Moment,
+    /// When the desk was begun.
+    pub(crate) began: Moment,
+    /// How it follows the live market; none in practice.
+    pub(crate) following: Option<Following>,
+    /// What a live desk showed last, that changes without a round.
+    pub(crate) shown: Option<Shown>,
     pub(crate) playing: Option<Playing>,
     pub(crate) looking: Looking,
     pub(crate) quotes: Quotes,
@@ -81,7 +89,7 @@ impl Keeper {
                     let _ = reply.send(answer);
                 }
                 Input::Ask(question) => self.answer(question).await,
-                Input::Pulse => {
+                Input::Pulse | Input::Round => {
                     self.pulse().await;
                     self.watch_day();
                 }
@@ -92,7 +100,10 @@ impl Keeper {
             }
         }
         self.care.finish().await;
-        if let Err(problem) = self.seat.keep_clock(self.now).await {
+        // The live account's clock is kept where its bells last rang.
+        if self.is_practice()
+            && let Err(problem) = self.seat.keep_clock(self.now).await
+        {
             tracing::warn!(%problem, "the practice clock was not kept");
         }
         if let Err(problem) = self.seat.leave().await {
@@ -157,17 +168,19 @@ impl Keeper {
     async fn catch_up(&mut self) -> Result<bool, Problem> {
         let marker = Marker::of(self.seat.account());
         let mut news = self.seat.refresh().await?;
-        if self.is_practice() {
-            if let Some(kept) = self.seat.clock().await?.filter(|kept| *kept > self.now) {
-                self.arrive(kept).await?;
-                news = true;
-            }
-        } else {
-            self.now = self.wall.now();
+        if self.is_practice()
+            && let Some(kept) = self.seat.clock().await?.filter(|kept| *kept > self.now)
+        {
+            self.arrive(kept).await?;
+            news = true;
         }
         if news {
             self.beat(true);
             marker.tell(self.seat.account(), &self.out.notices);
+        }
+        if self.is_live() && self.follow().await? | self.looks_other() {
+            self.beat(true);
+            news = true;
         }
         Ok(news)
     }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use store::Archive;
+use store::{Archive, BeatBar};
 use trading::{DayFigures, Moment, Paise, Price, Series, Symbol};
 
+use crate::minute::longer;
 use crate::problem::Problem;
 use crate::tape::Tape;
 use crate::view::Quoted;
@@ -66,7 +67,7 @@ impl Scene {
     /// Every stock of the day, by symbol.
     #[must_use]
     pub fn board(&self) -> Vec<Quoted> {
-        self.tape.all(self.now).collect()
+        self.tape.all(self.now)
     }
 
     /// One stock.
@@ -81,6 +82,7 @@ impl Scene {
         let mut rows: Vec<(Quoted, i64, i64)> = self
             .tape
             .all(self.now)
+            .into_iter()
             .filter(|row| row.instrument.series == Series::Eq)
             .filter_map(|row| {
                 let (last, before) = (row.last()?.paise(), row.previous_close()?.paise());
@@ -129,13 +131,20 @@ impl Scene {
     /// When the archive cannot be read.
     pub async fn chart(&self, archive: &Archive, symbol: &Symbol, frame: Frame) -> Result<Vec<Bar>, Problem> {
         match frame {
+            Frame::Minutes(minutes) if self.tape.heard().is_some() => {
+                let seen = archive.beat_bars(symbol, self.now.day()).await?;
+                Ok(longer(&seen, minutes).iter().map(beat_bar).collect())
+            }
             Frame::Minutes(minutes) => Ok(self.bars_of_today(symbol, minutes)),
             Frame::Day => {
                 let before = self.tape.day().plus(-1);
                 let until = if self.tape.seed().is_some() { before } else { self.tape.day() };
                 let days = archive.daily(symbol, until).await?;
                 let mut bars: Vec<Bar> = days.iter().map(day_bar).collect();
-                bars.extend(self.today(symbol).filter(|_| self.tape.seed().is_some()));
+                let last = bars.last().map(|bar| bar.from.day());
+                bars.extend(
+                    self.today(symbol).filter(|today| last.is_none_or(|last| today.from.day() > last)),
+                );
                 Ok(bars)
             }
         }
@@ -160,8 +169,10 @@ impl Scene {
     /// The day so far as one bar.
     fn today(&self, symbol: &Symbol) -> Option<Bar> {
         let standing = self.tape.standing(symbol, self.now)?;
+        // Live quotes may be of a day before.
+        let day = if self.tape.seed().is_some() { self.tape.day() } else { standing.as_of?.day() };
         Some(Bar {
-            from: self.tape.day().at(trading::Clock::MIDNIGHT),
+            from: day.at(trading::Clock::MIDNIGHT),
             open: standing.open?,
             high: standing.high?,
             low: standing.low?,
@@ -173,6 +184,10 @@ impl Scene {
 
 fn turnover(row: &Quoted) -> Paise {
     row.standing.as_ref().and_then(|standing| standing.turnover).unwrap_or_default()
+}
+
+fn beat_bar(bar: &BeatBar) -> Bar {
+    Bar { from: bar.from, open: bar.open, high: bar.high, low: bar.low, close: bar.close, volume: bar.volume }
 }
 
 fn day_bar(figures: &DayFigures) -> Bar {

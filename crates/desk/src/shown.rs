@@ -4,18 +4,28 @@ use std::sync::Arc;
 
 use trading::{Account, Calendar, Clock, Moment, Phase, Symbol};
 
+use crate::clock_view::{ClockView, LiveView, Mode, NextUp};
 use crate::day_profit::dividends;
+use crate::following::Following;
+use crate::hours::{beats, phases};
 use crate::keeper::{BEAT_MILLIS, Keeper};
 use crate::scene::Scene;
-use crate::view::{ClockView, HoldingView, Mode, NextUp, PositionView, Quoted, View, portfolio};
+use crate::view::{HoldingView, PositionView, Quoted, View, portfolio};
 
 /// The indices of the header, in order.
 const INDICES: [&str; 4] = ["NIFTY 50", "NIFTY BANK", "NIFTY NEXT 50", "INDIA VIX"];
+
+/// An answer this old is no longer live, in milliseconds: three beats.
+const ANSWERED_LATELY: i64 = 45_000;
 
 impl Keeper {
     /// One round of prices: what is held, watched or ordered, once in 15 seconds of the market's time; what
     /// is on screen, each time. At once when asked.
     pub(crate) fn beat(&mut self, at_once: bool) {
+        if self.is_live() {
+            self.wish();
+            return;
+        }
         let due = self.beat_at.is_none_or(|last| self.now.since(last) >= BEAT_MILLIS);
         let symbols: Vec<Symbol> = if at_once || due {
             self.beat_at = Some(self.now);
@@ -30,7 +40,7 @@ impl Keeper {
         }
     }
 
-    fn symbols_of_interest(&self) -> Vec<Symbol> {
+    pub(crate) fn symbols_of_interest(&self) -> Vec<Symbol> {
         let account = self.seat.account();
         let mut symbols: Vec<Symbol> = account.holdings().keys().cloned().collect();
         symbols.extend(account.intraday().keys().cloned());
@@ -45,6 +55,7 @@ impl Keeper {
     /// Makes the view and sends it out.
     pub(crate) fn show(&mut self) {
         self.revision += 1;
+        self.shown = self.is_live().then(|| self.to_show());
         let view = Arc::new(self.view());
         self.out.scene.send_replace(Scene {
             tape: Arc::clone(&self.tape),
@@ -98,9 +109,12 @@ impl Keeper {
 
     /// A stock at what the last beat brought; a stock that is not of the day is shown without prices.
     fn quoted(&self, symbol: &Symbol) -> Option<Quoted> {
+        if self.is_live() {
+            return self.tape.quoted(symbol, self.now);
+        }
         let instrument = self.tape.instrument(symbol)?;
         let standing = self.quotes.get(symbol);
-        let stale = standing.is_none() || !self.is_practice();
+        let stale = standing.is_none();
         Some(Quoted { instrument, standing, stale })
     }
 
@@ -109,18 +123,56 @@ impl Keeper {
         let day = if self.is_practice() { self.tape.day() } else { self.now.day() };
         let session = |auction| calendar.session(day, auction);
         let phase = |auction| session(auction).map_or(Phase::Closed, |session| session.phase(self.now));
+        let heard = self.following.as_ref().map(Following::heard);
         ClockView {
             now: self.now,
-            mode: if self.is_practice() { Mode::Practice } else { Mode::Offline },
+            mode: self.mode(),
             phase: phase(false),
             auction_phase: phase(true),
             playing: self.playing.map(|playing| playing.speed),
             session: session(true),
-            next: if self.is_practice() { self.next_up() } else { None },
+            next: if self.mode() == Mode::Offline { None } else { self.next_up() },
             day_over: self.is_practice() && self.now >= self.day_end(),
             last_day: self.last_day,
-            prices_as_of: (!self.is_practice()).then(|| self.tape.day().at(Clock::of(15, 30, 0))),
+            prices_as_of: if self.is_practice() { None } else { self.newest_price() },
+            live: heard.map(|heard| LiveView {
+                on: heard.is_on(),
+                answering: heard.answering(),
+                errand: heard.errand.clone(),
+            }),
         }
+    }
+
+    fn mode(&self) -> Mode {
+        let Some(following) = &self.following else { return Mode::Practice };
+        let heard = following.heard();
+        let answered = heard.answering().is_some_and(|(_, since)| self.now.since(since) <= ANSWERED_LATELY);
+        match (heard.is_on(), beats(self.now)) {
+            (false, _) => Mode::Offline,
+            (true, false) => Mode::Closed,
+            (true, true) if answered => Mode::Live,
+            (true, true) => Mode::Offline,
+        }
+    }
+
+    /// The moment of the newest price that is known: of a quote, else of the archive.
+    fn newest_price(&self) -> Option<Moment> {
+        let nifty = self.tape.index(INDICES.first()?, self.now).and_then(|index| index.as_of);
+        let held = self.symbols_of_interest();
+        let quotes = held.iter().filter_map(|symbol| self.tape.standing(symbol, self.now)?.as_of);
+        quotes.chain(nifty).max()
+    }
+
+    /// What a live desk shows that changes without a round: the mode, the phase, the age of things.
+    fn to_show(&self) -> Shown {
+        let (phase, auction_phase) = phases(self.now);
+        let step = self.now.millis().div_euclid(BEAT_MILLIS);
+        Shown { mode: self.mode(), phase, auction_phase, step }
+    }
+
+    /// Whether a live desk would show itself otherwise than it did.
+    pub(crate) fn looks_other(&self) -> bool {
+        self.shown != Some(self.to_show())
     }
 
     /// The next thing of note in the day.
@@ -136,6 +188,15 @@ impl Keeper {
         ];
         moments.into_iter().flatten().find(|(clock, _)| *clock > self.now.clock())
     }
+}
+
+/// What a live desk shows that changes without a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shown {
+    mode: Mode,
+    phase: Phase,
+    auction_phase: Phase,
+    step: i64,
 }
 
 /// Working orders and those of the day, newest first.

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use trading::{
-    Account, Clock, Day, Funds, Gtt, Instrument, Isin, Market, Moment, Order, Paise, Phase, Price, Product,
-    Side, Source, Standing, Symbol, Trade,
+    Account, Day, Funds, Gtt, Instrument, Isin, Market, Moment, Order, Paise, Price, Product, Side, Source,
+    Standing, Symbol, Trade,
 };
 
-use crate::action::Speed;
+use crate::clock_view::ClockView;
 use crate::day_profit::{dividends, sold_today};
 
 /// One account now. Cheap to share; a new one replaces it after every event and every beat.
@@ -42,59 +42,6 @@ pub struct View {
     pub lists: Vec<Vec<Quoted>>,
     /// Chosen indices; NIFTY 50 first.
     pub indices: Vec<IndexQuoted>,
-}
-
-/// Where an account's time stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClockView {
-    /// The account's time.
-    pub now: Moment,
-    /// How the prices come.
-    pub mode: Mode,
-    /// The phase of a stock without a closing auction.
-    pub phase: Phase,
-    /// The phase of a stock with one; the same while both trade continuously.
-    pub auction_phase: Phase,
-    /// How fast it runs; none when it stands.
-    pub playing: Option<Speed>,
-    /// The day's phases of a stock with a closing auction (the longest list).
-    pub session: Option<trading::Session>,
-    /// When the next thing of note comes, and what it is.
-    pub next: Option<(Clock, NextUp)>,
-    /// Whether the day is over.
-    pub day_over: bool,
-    /// Whether no later day is in the archive.
-    pub last_day: bool,
-    /// The moment of the newest price, when the mode is offline.
-    pub prices_as_of: Option<Moment>,
-}
-
-/// How an account's prices come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// A past day replayed.
-    Practice,
-    /// Live quotes, answered lately.
-    Live,
-    /// Live, but the market is closed.
-    Closed,
-    /// No live quotes: the last known prices stand.
-    Offline,
-}
-
-/// What comes next in the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NextUp {
-    /// The pre-open matches.
-    PreOpenMatch,
-    /// Continuous trading begins.
-    Continuous,
-    /// Intraday positions are squared off.
-    SquareOff,
-    /// The closing auction takes orders.
-    ClosingAuction,
-    /// Continuous trading ends.
-    Close,
 }
 
 /// A stock and where its day stands.

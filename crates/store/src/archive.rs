@@ -1,16 +1,17 @@
 //! `market.sqlite`: the public facts of past days. Filled once from the built-in market, then by imports; whatever
 //! happens to the file, it can be made again, so commits need not wait for the disk.
 
+mod beat;
 mod connection;
 mod day;
 mod entity;
 mod failure;
 mod fill;
 mod import;
-
 mod pack;
 mod read;
 mod rows;
+mod terms;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -19,9 +20,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use trading::{Announcement, Day, DayFigures, DecodedFile, Symbol};
 
+pub use beat::{BeatBar, LastLevel, LastQuote};
 pub use day::{IndexDay, MarketDay, QuietStock, StockDay};
 pub use failure::ArchiveError;
 pub use import::ImportReport;
+pub use terms::DayFacts;
 
 /// Days kept in memory at most: about 2 MB each, and a practice account uses one or two.
 const DAYS_KEPT: usize = 16;

@@ -16,7 +16,8 @@ mod profiles;
 mod session;
 
 pub use archive::{
-    Archive, ArchiveError, DaySummary, ImportReport, IndexDay, MarketDay, QuietStock, StockDay,
+    Archive, ArchiveError, BeatBar, DayFacts, DaySummary, ImportReport, IndexDay, LastLevel, LastQuote,
+    MarketDay, QuietStock, StockDay,
 };
 pub use failure::{Class, StoreError};
 pub use key::{Cost, NotACode, RecoveryCode, Secret, is_empty, secret};

@@ -12,6 +12,12 @@ pub enum Refusal {
     /// The account follows the live market and live quotes are switched off.
     #[error("Live quotes are off, so there is no price to trade on.")]
     LiveQuotesOff,
+    /// The newest price is too old to trade on: the source does not answer.
+    #[error("The newest price known is too old to trade on: {}.", as_of.as_deref().unwrap_or("none came yet"))]
+    PriceTooOld {
+        /// When it was true, RFC 3339; none where no price is known.
+        as_of: Option<String>,
+    },
     /// The account was archived.
     #[error("This account was archived; it can only be read.")]
     AccountArchived,
@@ -358,6 +364,7 @@ impl Refusal {
             Self::IocNotInThisPhase { .. } | Self::AmoWhileOpen => Some(Field::Validity),
             Self::DisclosedOutside { .. } | Self::DisclosedNotHere => Some(Field::Disclosed),
             Self::LiveQuotesOff
+            | Self::PriceTooOld { .. }
             | Self::AccountArchived
             | Self::MarketClosed { .. }
             | Self::NoSuchOrder

@@ -9,6 +9,7 @@ impl Refusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::LiveQuotesOff => "live_quotes_off",
+            Self::PriceTooOld { .. } => "price_too_old",
             Self::AccountArchived => "account_archived",
             Self::UnknownSymbol => "unknown_symbol",
             Self::NotTraded => "not_traded",
@@ -76,6 +77,9 @@ impl Refusal {
     pub fn accepted(&self) -> Option<String> {
         Some(match self {
             Self::LiveQuotesOff => "Open a practice account, or switch live quotes on".into(),
+            Self::PriceTooOld { .. } => {
+                "An order once the source answers again; Settings shows how it is".into()
+            }
             Self::AccountArchived => "An account that is open".into(),
             Self::UnknownSymbol => "A symbol from the market list; search by name to find it".into(),
             Self::NotTraded => "A stock with a price today, or another day".into(),

@@ -98,9 +98,9 @@ pub(crate) enum Command {
     Ledger(LedgerCommand),
     /// What works here, and what to do about what does not
     Doctor,
-    /// Where live quotes come from
-    #[command(hide = true)]
-    Source(Later),
+    /// Where live quotes come from: off until switched on
+    #[command(subcommand)]
+    Source(SourceCommand),
     /// Contract notes, tradebook, profit and tax
     #[command(hide = true)]
     Report(Later),
@@ -312,4 +312,30 @@ pub(crate) enum ExportName {
     Hledger,
     /// A ledger for Beancount
     Beancount,
+}
+
+/// Where live quotes come from.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SourceCommand {
+    /// Every source, whether it is switched on, and how it is
+    List,
+    /// Switch a source on. Quotes come from public pages that may be delayed; nothing about you is sent
+    Enable {
+        /// Which
+        name: SourceName,
+    },
+    /// Switch a source off: a running window sends nothing more within a second
+    Disable {
+        /// Which
+        name: SourceName,
+    },
+}
+
+/// A source that can be switched.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SourceName {
+    /// NSE's own website and archives
+    Nse,
+    /// Yahoo Finance, delayed: for when NSE does not answer
+    Yahoo,
 }

@@ -24,7 +24,7 @@ pub(super) async fn doctor(config: Config) -> Result<Answer, Stop> {
         Ok(floor) => {
             checks.push(Check::fine("clock", format!("it is {} in India", floor.now())));
             checks.push(market(&floor).await);
-            checks.push(Check::fine("live quotes", "off; this version has none"));
+            sources(&floor, &mut checks);
             checks.push(room(&config));
             ledgers(&floor, &mut checks, &mut exit).await;
         }
@@ -53,6 +53,23 @@ async fn market(floor: &Floor) -> Check {
             Check::fine("market archive", format!("{} days{}", days.len(), words.unwrap_or_default()))
         }
         Err(error) => Check::failed("market archive", &error.into()),
+    }
+}
+
+/// The live sources as this or another program last knew them. Nobody is asked: a doctor makes no traffic.
+fn sources(floor: &Floor, checks: &mut Vec<Check>) {
+    let heard = floor.exchange().heard();
+    if !heard.is_on() {
+        return checks.push(Check::fine("live quotes", "off; switch them on: lakh source enable nse"));
+    }
+    for line in super::do_source::lines(floor) {
+        let name = format!("live quotes: {}", line.title);
+        let last = line.last_success.map_or_else(|| "no answer yet".into(), |at| format!("last answer {at}"));
+        let blocked =
+            line.blocked_until.map(|until| format!(", left alone until {until}")).unwrap_or_default();
+        let detail = format!("{}, {last}{blocked}", line.state);
+        let trouble = line.trouble.filter(|_| line.enabled).map(|trouble| trouble.message);
+        checks.push(Check { name, ok: trouble.is_none(), detail, next_step: trouble });
     }
 }
 

@@ -13,6 +13,7 @@ mod do_market;
 mod do_order;
 mod do_position;
 mod do_profile;
+mod do_source;
 mod read;
 mod session;
 mod sheet;
@@ -96,7 +97,8 @@ async fn execute(common: &GlobalOptions, command: Command) -> Result<Answer, Sto
         Command::Funds => do_account::funds(&session).await,
         Command::Portfolio => do_account::portfolio(&session).await,
         Command::Ledger(command) => do_ledger::ledger(&session, command).await,
-        Command::Doctor | Command::Source(_) | Command::Report(_) | Command::Serve(_) => {
+        Command::Source(command) => do_source::source(&session, &command),
+        Command::Doctor | Command::Report(_) | Command::Serve(_) => {
             Err(Stop::usage("This command cannot be done here.", "`lakh --help` lists what there is."))
         }
     }
@@ -105,11 +107,11 @@ async fn execute(common: &GlobalOptions, command: Command) -> Result<Answer, Sto
 /// The name of a command that is promised and not built yet.
 const fn not_built(command: &Command) -> Option<&'static str> {
     match command {
-        Command::Source(_) => Some("source"),
         Command::Report(_) => Some("report"),
         Command::Serve(_) => Some("serve"),
         Command::Profile(_)
         | Command::Ledger(_)
+        | Command::Source(_)
         | Command::Account(_)
         | Command::Market(_)
         | Command::Practice(_)

@@ -2,8 +2,9 @@
 
 use std::io::{BufRead, IsTerminal, Read, stderr, stdin};
 use std::sync::Arc;
+use std::time::Duration;
 
-use desk::{Desk, Floor, Scene};
+use desk::{Action, Desk, Floor, Scene};
 use store::{Profile, Secret};
 use tokio::sync::OnceCell;
 use trading::Day;
@@ -11,6 +12,9 @@ use trading::Day;
 use super::answer::note;
 use super::stop::Stop;
 use crate::config::Config;
+
+/// How long a command waits for the live sources before it goes on with the last known prices.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The floor, open, and what was asked for.
 pub(crate) struct Session {
@@ -118,6 +122,12 @@ impl Session {
                  `lakh ledger verify` says more.",
                 lost.found, lost.acknowledged
             ));
+        }
+        if desk.view().clock.live.as_ref().is_some_and(|live| live.on) {
+            self.floor.follow(Config::addresses());
+            self.floor.exchange().settled(PATIENCE).await;
+            // The desk takes in what was heard before it does the first action.
+            desk.act(Action::Look { symbol: None, board: false }).await?;
         }
         Ok(desk)
     }

@@ -1,8 +1,10 @@
 //! The account's time for the window: badge, phase, countdown and the bar of the day.
 
 use desk::{ClockView, Mode, NextUp, Speed};
-use trading::{Phase, Trade};
+use feed::live::Web;
+use trading::{Moment, Phase, Trade};
 
+use super::sources::errand;
 use super::words::{length_words, moment_words, phase_now, phase_words};
 use crate::wire;
 
@@ -23,7 +25,15 @@ pub(crate) fn clock(clock: &ClockView, trades: &[Trade]) -> wire::Clock {
         countdown: countdown(clock),
         day_over: clock.day_over,
         last_day: clock.last_day,
+        live_on: clock.live.as_ref().is_some_and(|live| live.on),
+        answered_at: answered_at(clock).map(|at| at.to_string()),
+        errand: clock.live.as_ref().and_then(|live| live.errand.as_ref()).map(errand),
     }
+}
+
+fn answered_at(clock: &ClockView) -> Option<Moment> {
+    let (_, since) = clock.live.as_ref()?.answering.filter(|_| clock.mode == Mode::Live)?;
+    Some(since)
 }
 
 const fn mode(clock: &ClockView) -> wire::Mode {
@@ -40,7 +50,10 @@ fn badge(clock: &ClockView) -> String {
     let day = clock.now.day().words();
     match clock.mode {
         Mode::Practice => format!("PRACTICE · {}", day.to_uppercase()),
-        Mode::Live => "LIVE · NSE".into(),
+        Mode::Live => match clock.live.as_ref().and_then(|live| live.answering) {
+            Some((Web::Yahoo, _)) => "LIVE · YAHOO, DELAYED".into(),
+            Some((Web::Nse | Web::NseArchives, _)) | None => "LIVE · NSE".into(),
+        },
         Mode::Closed => format!("CLOSED · {day}"),
         Mode::Offline => match clock.prices_as_of {
             Some(at) => format!("OFFLINE · as of {}", moment_words(at)),

@@ -10,6 +10,7 @@ mod notice;
 mod order;
 mod problem;
 mod rules;
+mod sources;
 mod stock;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub(crate) use notice::notices;
 pub(crate) use order::{kind_word, order, reason, status_words, step_words};
 pub(crate) use problem::receipt;
 pub(crate) use rules::rules;
+pub(crate) use sources::sources;
 pub(crate) use stock::stock;
 pub(crate) use ticket::{basket, estimate};
 pub(crate) use trade::{evidence, trade};

@@ -101,7 +101,7 @@ fn facts(scene: &Scene, quoted: &Quoted, before: Option<&DayFigures>) -> Vec<wir
             facts.push(fact("Delivered then", share));
         }
     }
-    for action in scene.tape.market().actions() {
+    for action in scene.tape.actions() {
         if action.symbol == quoted.instrument.symbol {
             facts.push(fact("Ex today", announced_words(&action.action)));
         }

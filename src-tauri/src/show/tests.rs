@@ -105,5 +105,6 @@ pub(crate) fn clock(now: Moment) -> ClockView {
         day_over: false,
         last_day: false,
         prices_as_of: None,
+        live: None,
     }
 }

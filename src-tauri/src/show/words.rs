@@ -1,7 +1,7 @@
 //! Words for phases, sources and lengths of time.
 
 use desk::{ClockView, Mode};
-use trading::{Moment, Phase, Source};
+use trading::{Calendar, Day, Moment, Phase, Source};
 
 /// A source in words, for beside a price.
 pub(crate) fn source_words(source: Source) -> String {
@@ -43,8 +43,12 @@ pub(crate) const fn phase_words(phase: Phase) -> &'static str {
 /// The words of now. When stocks with a closing auction and the others differ, both are said.
 pub(crate) fn phase_now(clock: &ClockView) -> String {
     match clock.mode {
+        Mode::Offline if clock.live.as_ref().is_some_and(|live| live.on) => {
+            return "The sources do not answer; the last known prices stand".into();
+        }
         Mode::Offline => return "Live quotes are off".into(),
-        Mode::Practice | Mode::Live | Mode::Closed => {}
+        Mode::Closed => return opens(clock.now),
+        Mode::Practice | Mode::Live => {}
     }
     if clock.day_over {
         return "Closed".into();
@@ -55,6 +59,18 @@ pub(crate) fn phase_now(clock: &ClockView) -> String {
         (auction, Phase::Closed) => phase_words(auction).into(),
         (Phase::Closed, other) => phase_words(other).into(),
         (auction, other) => format!("{}; others: {}", phase_words(auction), phase_words(other)),
+    }
+}
+
+/// When the exchange takes orders again.
+fn opens(now: Moment) -> String {
+    let calendar = Calendar::nse();
+    let from = |day: Day| calendar.session(day, true)?.spans().first().map(|span| day.at(span.from));
+    let today = from(now.day()).filter(|from| *from > now);
+    let why = calendar.why_closed(now.day()).map(|why| format!(" ({why})")).unwrap_or_default();
+    match today.or_else(|| from(calendar.next_trading_day(now.day()))) {
+        Some(opens) => format!("Closed{why}; opens {}", moment_words(opens)),
+        None => "Closed".into(),
     }
 }
 

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::market::{IndexQuote, Quote};
 use super::order::{Charges, Order, Product, Side, Trade};
+use super::sources::Errand;
 use super::trigger::Gtt;
 use super::window::Speed;
 
@@ -83,6 +84,12 @@ pub struct Clock {
     pub countdown: Option<String>,
     pub day_over: bool,
     pub last_day: bool,
+    /// Whether live quotes are switched on; false in practice.
+    pub live_on: bool,
+    /// When the newest live answer was asked for, from which its age counts; null when none is of now.
+    pub answered_at: Option<String>,
+    /// Files that are being fetched for the archive.
+    pub errand: Option<Errand>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]

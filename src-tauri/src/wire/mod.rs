@@ -37,6 +37,8 @@
 //! | `rules` | `day` or null | [`RuleBook`] of that day, or of the account's |
 //! | `contract_note` | `day` or null | [`ContractNote`] of that day, or of the last that traded; null without one |
 //! | `save_settings` | `settings` | [`Settings`] |
+//! | `sources` | | [`Sources`] |
+//! | `switch_sources` | `nse`, `yahoo` | [`Sources`]; what is off sends nothing within a second |
 //! | `verify_ledger` | | [`Proof`] |
 //! | `backups` | | every [`Backup`] of the ledger, newest first |
 //! | `back_up` | | [`Backup`] |
@@ -55,6 +57,7 @@ mod house;
 mod market;
 mod order;
 mod rules;
+mod sources;
 mod trigger;
 mod typed;
 mod typescript;
@@ -65,6 +68,7 @@ pub use house::*;
 pub use market::*;
 pub use order::*;
 pub use rules::*;
+pub use sources::*;
 pub use trigger::*;
 pub use typed::Typed;
 pub use typescript::typescript;

@@ -41,6 +41,10 @@ fn of_the_window(config: &Config) -> Vec<String> {
         Density::decl(config),
         Failure::decl(config),
         Problem::decl(config),
+        Sources::decl(config),
+        SourceLine::decl(config),
+        SourceTone::decl(config),
+        Errand::decl(config),
     ]
 }
 

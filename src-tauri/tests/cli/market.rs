@@ -134,3 +134,19 @@ fn a_file_of_the_exchange_is_taken_in_and_what_is_none_is_told() {
     let candles = room.json(&["market", "candles", "RELIANCE"]);
     assert_eq!(candles.as_array().unwrap().len(), 11);
 }
+
+#[test]
+fn live_sources_are_off_until_enabled_and_the_switch_is_kept() {
+    let room = Room::practising();
+    let on = |name: &str| {
+        let sources = room.json(&["source", "list"]);
+        let found = sources.as_array().unwrap().iter().find(|source| source["name"] == name).unwrap();
+        (found["enabled"].as_bool().unwrap(), found["state"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(on("nse"), (false, "off".into()));
+    room.json(&["source", "enable", "nse"]);
+    assert_eq!((on("nse"), on("yahoo")), ((true, "not asked yet".into()), (false, "off".into())));
+    room.json(&["source", "disable", "nse"]);
+    assert_eq!(on("nse"), (false, "off".into()));
+    room.fails(2, &["source", "enable", "bse"]);
+}

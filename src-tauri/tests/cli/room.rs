@@ -99,6 +99,10 @@ fn run_with(dir: &Path, words: &[&str], input: &str) -> Said {
         .env_clear()
         .env("LAKH_DATA_DIR", dir)
         .env("LAKH_NOW", "2026-11-22T20:00:00+05:30")
+        // Nothing listens there: no test asks the real sources.
+        .env("LAKH_NSE_URL", "http://127.0.0.1:9")
+        .env("LAKH_NSE_ARCHIVES_URL", "http://127.0.0.1:9")
+        .env("LAKH_YAHOO_URL", "http://127.0.0.1:9")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

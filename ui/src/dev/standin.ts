@@ -1,7 +1,7 @@
 // A stand-in for the program, in the browser: the same commands over an exchange of invented prices. Development and
 // tests only; a shipped window never contains it.
 import type { Transport } from "../ipc.ts";
-import type { Account, Action, AdminAct, BoardTick, Entered, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Progress, Quote, Receipt, Settings, Speed, Stock, Ticket } from "../wire.ts";
+import type { Account, Action, AdminAct, BoardTick, Entered, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Progress, Quote, Receipt, Settings, Sources, Speed, Stock, Ticket } from "../wire.ts";
 import { amount } from "../format.ts";
 import { Book } from "./account.ts";
 import { People } from "./house.ts";
@@ -24,6 +24,10 @@ let revision = 0;
 let boardShown = false;
 let lists: string[][] = [WATCHED, ["IDEA", "YESBANK", "SUZLON", "IRFC"], [], [], [], [], []];
 let settings: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, lockAfterMinutes: null, ticketAt: null };
+let sources: Sources = {
+  on: false, nse: false, yahoo: false, errand: null,
+  sources: ["NSE", "NSE archives", "Yahoo Finance"].map((name) => ({ name, state: "off", tone: "quiet" as const, lastSuccess: null, trouble: null, troubleAt: null, blockedUntil: null, requestsLastMinute: 0, requests: 0, quarantined: 0 })),
+};
 let send: (message: Message) => void = () => undefined;
 let sent = new Map<string, number | null>();
 
@@ -84,6 +88,8 @@ function answer(command: string, args: Record<string, unknown>): unknown {
     case "act": return act(args.action as Action);
     case "save_settings": return (settings = args.settings as Settings);
     case "verify_ledger": return people.proof();
+    case "sources": return sources;
+    case "switch_sources": return (sources = { ...sources, on: Boolean(args.nse) || Boolean(args.yahoo), nse: Boolean(args.nse), yahoo: Boolean(args.yahoo) });
   }
   const open = book;
   if (!open) throw failure("usage", "No account is open.", "Choose one.");

@@ -75,6 +75,7 @@ function clock(book: Book, playing: Speed | null): Clock {
     phase: book.live ? "Live quotes are off" : phase(span, over), trading: !book.live && second >= OPEN && second < CLOSE, playing,
     spans: book.live ? [] : SPANS, marks: book.trades.filter((trade) => trade.at.startsWith(DAYS[day] ?? "")).map((trade) => ({ at: trade.at, side: trade.side, symbol: trade.symbol, quantity: trade.quantity, pricePaise: trade.pricePaise })),
     countdown: book.live ? null : countdown(second), dayOver: over, lastDay: day === DAYS.length - 1,
+    liveOn: false, answeredAt: null, errand: null,
   };
 }
 

@@ -4,6 +4,9 @@
 mod beside;
 mod ex_date;
 mod house;
+mod http;
+mod live;
+mod live_room;
 mod market_files;
 mod practice;
 mod room;

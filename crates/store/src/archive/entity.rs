@@ -227,3 +227,101 @@ pub(super) mod price_band {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// What the live sources last said of a stock.
+pub(super) mod last_quote {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "last_quote")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub symbol: String,
+        pub series: Option<String>,
+        pub source: i64,
+        pub last: Option<i64>,
+        pub previous_close: Option<i64>,
+        pub open: Option<i64>,
+        pub high: Option<i64>,
+        pub low: Option<i64>,
+        pub volume: Option<i64>,
+        pub turnover: Option<i64>,
+        pub as_of: Option<i64>,
+        pub band_low: Option<i64>,
+        pub band_high: Option<i64>,
+        pub tick: Option<i64>,
+        pub asked_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What they last said of an index.
+pub(super) mod last_level {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "last_level")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub source: i64,
+        pub last: i64,
+        pub previous_close: Option<i64>,
+        pub open: Option<i64>,
+        pub high: Option<i64>,
+        pub low: Option<i64>,
+        pub as_of: i64,
+        pub asked_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One-minute bars of the program's own beat.
+pub(super) mod beat_bar {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "beat_bar")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub symbol: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub begins: i64,
+        pub open: i64,
+        pub high: i64,
+        pub low: i64,
+        pub close: i64,
+        pub volume: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Lines that the program notes about itself.
+pub(super) mod note {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "note")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub text: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

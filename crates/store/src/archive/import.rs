@@ -10,6 +10,8 @@ use trading::{Day, DecodedFile, Facts, FileKind, RowRefusal, Skipped};
 
 use super::connection;
 
+pub(super) use known::bands as listed_bands;
+
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ImportReport {

@@ -133,7 +133,7 @@ async fn instruments(db: &DatabaseConnection) -> Result<HashMap<i64, Instrument>
 
 /// The closes of the month before; where one is missing, the previous close of the stock's first day of the month
 /// in the archive, which is its last close before (or its issue price).
-async fn tick_bases(db: &DatabaseConnection, day: Day) -> Result<HashMap<String, Price>, DbErr> {
+pub(super) async fn tick_bases(db: &DatabaseConnection, day: Day) -> Result<HashMap<String, Price>, DbErr> {
     let (year, month, _) = day.parts();
     let from = Day::of(year, month, 1).unwrap_or(day);
     let first_days = Statement::from_sql_and_values(
@@ -152,7 +152,7 @@ async fn tick_bases(db: &DatabaseConnection, day: Day) -> Result<HashMap<String,
     Ok(bases)
 }
 
-async fn closing_auctions(db: &DatabaseConnection, day: Day) -> Result<HashSet<String>, DbErr> {
+pub(super) async fn closing_auctions(db: &DatabaseConnection, day: Day) -> Result<HashSet<String>, DbErr> {
     let column = entity::closing_auction::Column::FromDay;
     let found = entity::closing_auction::Entity::find().filter(column.lte(day.number())).all(db).await?;
     Ok(found.into_iter().map(|row| row.symbol).collect())

@@ -50,6 +50,7 @@ impl Refusal {
             | Self::TermsImpossible { .. } => "corporate_action",
             Self::NothingToConvert { .. } | Self::ConvertAgainstShort => "convert",
             Self::LiveQuotesOff
+            | Self::PriceTooOld { .. }
             | Self::AccountArchived
             | Self::UnknownSymbol
             | Self::NotTraded

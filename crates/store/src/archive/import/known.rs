@@ -97,7 +97,10 @@ impl Known {
 
 /// The listed bands that hold for a day: those that other days of the archive within a year were listed under, and
 /// over them the newest list that was imported.
-async fn bands(db: &impl ConnectionTrait, day: Day) -> Result<HashMap<(String, String), Option<i64>>, DbErr> {
+pub(in super::super) async fn bands(
+    db: &impl ConnectionTrait,
+    day: Day,
+) -> Result<HashMap<(String, String), Option<i64>>, DbErr> {
     let listed = Statement::from_sql_and_values(
         DbBackend::Sqlite,
         "SELECT f.symbol, i.series, f.band, min(abs(f.day - ?)) FROM figures f JOIN instrument i ON i.id = f.instrument

@@ -1,0 +1,246 @@
+//! The live market of this process: what is switched on, what the desks want, what was heard. Its task asks; everybody
+//! else listens.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use feed::live::{Enabled, Health, Round, Seen, Wanted, Web};
+use store::{Archive, BeatBar};
+use tokio::sync::{Notify, watch};
+use trading::{Day, Moment};
+
+use crate::clock::WallClock;
+use crate::heard::{Errand, Heard, level_to_keep, to_keep};
+use crate::hours::{beats, last_close};
+use crate::kept_health;
+use crate::live_day::LiveTerms;
+use crate::minute::Minutes;
+use crate::problem::Problem;
+use crate::switch::Switch;
+
+/// From one round to the next, in milliseconds. A round of another program that is no older is as good as one's own.
+pub(crate) const BEAT: i64 = 15_000;
+
+/// The live market. One for each open data directory.
+pub struct Exchange {
+    pub(crate) archive: Arc<Archive>,
+    pub(crate) wall: WallClock,
+    switch: Switch,
+    heard: watch::Sender<Arc<Heard>>,
+    wishes: Mutex<Wishes>,
+    sooner: Notify,
+    minutes: Mutex<Minutes>,
+    terms: tokio::sync::Mutex<Option<(u64, Arc<LiveTerms>)>>,
+}
+
+#[derive(Default)]
+struct Wishes {
+    given: u64,
+    of: BTreeMap<u64, Wanted>,
+}
+
+/// What one desk wants; it wants nothing any more when this is dropped.
+pub(crate) struct Wish {
+    number: u64,
+    exchange: Arc<Exchange>,
+}
+
+impl Exchange {
+    /// The live market of a data directory as it was left. Asks nobody.
+    pub(crate) async fn open(
+        dir: &Path,
+        archive: Arc<Archive>,
+        wall: WallClock,
+    ) -> Result<Arc<Self>, Problem> {
+        let switch = Switch::of(dir);
+        let (quotes, levels) = archive.last_beat().await?;
+        let health = archive.note(kept_health::NOTE).await?.and_then(|text| kept_health::read(&text));
+        let heard = Heard { health, ..Heard::kept(switch.read(), quotes, levels) };
+        Ok(Arc::new(Self {
+            archive,
+            wall,
+            switch,
+            heard: watch::Sender::new(Arc::new(heard)),
+            wishes: Mutex::default(),
+            sooner: Notify::new(),
+            minutes: Mutex::default(),
+            terms: tokio::sync::Mutex::default(),
+        }))
+    }
+
+    /// What was heard so far.
+    #[must_use]
+    pub fn heard(&self) -> Arc<Heard> {
+        Arc::clone(&self.heard.borrow())
+    }
+
+    /// What was heard, now and after every round.
+    #[must_use]
+    pub fn listen(&self) -> watch::Receiver<Arc<Heard>> {
+        self.heard.subscribe()
+    }
+
+    /// Switches sources on or off, for every program that uses the data directory. What is switched off sends nothing
+    /// any more within a second.
+    ///
+    /// # Errors
+    /// When the choice cannot be kept.
+    pub fn switch(&self, enabled: Enabled) -> Result<(), Problem> {
+        self.switch.write(enabled)?;
+        self.look_at_the_switch();
+        Ok(())
+    }
+
+    /// Looks whether another program has switched.
+    pub(crate) fn look_at_the_switch(&self) -> Enabled {
+        let enabled = self.switch.read();
+        if self.heard().enabled != enabled {
+            self.tell(|heard| Heard { enabled, errand: None, ..heard });
+        }
+        enabled
+    }
+
+    /// Takes a round in: the newest quotes are told to every desk at once and kept over restarts. Its own task does so
+    /// after each beat.
+    ///
+    /// # Errors
+    /// When the archive cannot be written; the desks have heard by then.
+    pub async fn hear(&self, round: Round) -> Result<(), Problem> {
+        let before = self.heard();
+        let (heard, taken) = before.with(round);
+        let heard_now = heard.indices.values().filter(|index| Some(index.asked_at) >= before.round_at);
+        let levels: Vec<_> = heard_now.map(level_to_keep).collect();
+        self.tell(|now| Heard { enabled: now.enabled, errand: now.errand, archive: now.archive, ..heard });
+        let bars = self.bars(&taken, &before);
+        let quotes: Vec<_> = taken.iter().map(|seen| to_keep(seen)).collect();
+        self.archive.keep_beat(&quotes, &levels, &bars).await?;
+        self.keep_health().await
+    }
+
+    /// Keeps how the sources are, for the next program.
+    async fn keep_health(&self) -> Result<(), Problem> {
+        let heard = self.heard();
+        if let Some(text) = heard.health.as_ref().and_then(kept_health::written) {
+            self.archive.keep_note(kept_health::NOTE, &text).await?;
+        }
+        Ok(())
+    }
+
+    /// Until when NSE is to be left alone, as this or another program was told.
+    pub(crate) fn blocked_until(&self) -> Option<Moment> {
+        let heard = self.heard();
+        let until = heard.health.as_ref()?.of(Web::Nse)?.blocked_until?;
+        Some(until).filter(|until| *until > self.wall.now())
+    }
+
+    fn bars(&self, taken: &[Arc<Seen>], before: &Heard) -> Vec<BeatBar> {
+        // Whoever panicked left whole bars behind.
+        let mut minutes = self.minutes.lock().unwrap_or_else(PoisonError::into_inner);
+        let bar = |seen: &Arc<Seen>| minutes.take(seen, before.quote(&seen.symbol).map(AsRef::as_ref));
+        taken.iter().filter_map(bar).collect()
+    }
+
+    /// The terms of a day, worked out once for all desks and again when the archive has grown.
+    pub(crate) async fn terms(&self, day: Day) -> Result<Arc<LiveTerms>, Problem> {
+        let archive = self.heard().archive;
+        let mut kept = self.terms.lock().await;
+        if let Some((_, terms)) = kept.as_ref().filter(|(of, terms)| (*of, terms.day()) == (archive, day)) {
+            return Ok(Arc::clone(terms));
+        }
+        let terms = Arc::new(LiveTerms::load(&self.archive, day).await?);
+        *kept = Some((archive, Arc::clone(&terms)));
+        Ok(terms)
+    }
+
+    /// The archive has new facts: the terms follow from them.
+    pub(crate) fn archive_grew(&self) {
+        self.tell(|heard| Heard { archive: heard.archive + 1, ..heard });
+    }
+
+    /// Says what is being fetched.
+    pub(crate) fn say(&self, errand: Option<Errand>) {
+        self.tell(|heard| Heard { errand, ..heard });
+    }
+
+    /// Says how the sources are, outside of a round.
+    pub(crate) fn feel(&self, health: Health) {
+        self.tell(|heard| Heard { health: Some(health), ..heard });
+    }
+
+    /// Waits until what is heard is of the last beat, for whoever does not stay; at most so long. At once when
+    /// nothing is switched on or nothing trades.
+    pub async fn settled(&self, patience: Duration) {
+        let now = self.wall.now();
+        let recent = |heard: &Arc<Heard>| {
+            !heard.is_on() || heard.newest().is_some_and(|at| at.plus_millis(BEAT) >= now)
+        };
+        let needed = beats(now) || self.newest().is_none_or(|newest| newest < last_close(now));
+        if needed {
+            // Whoever waited in vain goes on with what is known; its age is told.
+            let _ = tokio::time::timeout(patience, self.listen().wait_for(recent)).await;
+        }
+    }
+
+    /// A new desk's wishes.
+    pub(crate) fn wish(self: &Arc<Self>) -> Wish {
+        let mut wishes = self.wishes();
+        wishes.given += 1;
+        Wish { number: wishes.given, exchange: Arc::clone(self) }
+    }
+
+    /// What all desks want together.
+    pub(crate) fn wanted(&self) -> Wanted {
+        let mut all = Wanted::default();
+        for wanted in self.wishes().of.values() {
+            all.symbols.extend(wanted.symbols.iter().cloned());
+            all.depth.extend(wanted.depth.iter().cloned());
+            all.board |= wanted.board;
+        }
+        all
+    }
+
+    /// Until a desk wants something that it did not want before.
+    pub(crate) async fn wanted_sooner(&self) {
+        self.sooner.notified().await;
+    }
+
+    fn wishes(&self) -> MutexGuard<'_, Wishes> {
+        // Whoever panicked left whole wishes behind.
+        self.wishes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, change: impl FnOnce(Heard) -> Heard) {
+        self.heard.send_modify(|heard| *heard = Arc::new(change(Heard::clone(heard))));
+    }
+
+    /// Where the newest round of any program stands.
+    pub(crate) fn newest(&self) -> Option<Moment> {
+        self.heard().newest()
+    }
+}
+
+impl Wish {
+    /// Says what is wanted from now on.
+    pub(crate) fn change(&self, wanted: Wanted) {
+        let mut wishes = self.exchange.wishes();
+        let before = wishes.of.get(&self.number);
+        let new = before.is_none_or(|before| {
+            !wanted.depth.is_subset(&before.depth)
+                || !wanted.symbols.is_subset(&before.symbols)
+                || (wanted.board && !before.board)
+        });
+        wishes.of.insert(self.number, wanted);
+        drop(wishes);
+        if new {
+            self.exchange.sooner.notify_one();
+        }
+    }
+}
+
+impl Drop for Wish {
+    fn drop(&mut self) {
+        self.exchange.wishes().of.remove(&self.number);
+    }
+}

@@ -1,0 +1,171 @@
+//! What the live sources have said so far: a snapshot that never changes. Every round makes the next one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use feed::live::{Enabled, Health, IndexSeen, Round, Seen, State, Web};
+use store::{LastLevel, LastQuote};
+use trading::{Moment, Source, Symbol, Tick};
+
+/// A quote of NSE this old no longer keeps a newer one of Yahoo out.
+const NSE_KEEPS: i64 = 45_000;
+
+/// Everything that was heard, and how the sources are.
+#[derive(Debug, Clone, Default)]
+pub struct Heard {
+    /// What is switched on.
+    pub enabled: Enabled,
+    /// When the newest round was begun; none before the first.
+    pub round_at: Option<Moment>,
+    /// The newest quote of each stock.
+    pub(crate) quotes: Arc<HashMap<Symbol, Arc<Seen>>>,
+    /// The newest level of each index.
+    pub(crate) indices: Arc<HashMap<String, IndexSeen>>,
+    /// How the sources are; none before the first round.
+    pub health: Option<Health>,
+    /// What is being fetched for the archive.
+    pub errand: Option<Errand>,
+    /// Counts up whenever the archive has grown.
+    pub(crate) archive: u64,
+}
+
+/// Fetching the daily files that the archive misses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errand {
+    /// What is fetched now, in words.
+    pub what: String,
+    /// Files that are done.
+    pub done: usize,
+    /// Files in all.
+    pub of: usize,
+    /// What went wrong last, in words.
+    pub trouble: Option<String>,
+}
+
+impl Heard {
+    /// What was kept of the program's last run.
+    pub(crate) fn kept(enabled: Enabled, quotes: Vec<LastQuote>, levels: Vec<LastLevel>) -> Self {
+        let quotes = quotes.into_iter().map(|kept| (kept.symbol.clone(), Arc::new(seen(kept)))).collect();
+        let indices = levels.into_iter().map(|kept| (kept.name.clone(), level(kept))).collect();
+        Self { enabled, quotes: Arc::new(quotes), indices: Arc::new(indices), ..Self::default() }
+    }
+
+    /// What is known after a round, and which quotes of it were taken.
+    pub(crate) fn with(&self, round: Round) -> (Self, Vec<Arc<Seen>>) {
+        let mut quotes = HashMap::clone(&self.quotes);
+        let mut taken = Vec::new();
+        for seen in round.seen {
+            if quotes.get(&seen.symbol).is_none_or(|known| is_newer(&seen, known)) {
+                let seen = Arc::new(seen);
+                quotes.insert(seen.symbol.clone(), Arc::clone(&seen));
+                taken.push(seen);
+            }
+        }
+        let mut indices = HashMap::clone(&self.indices);
+        for index in round.indices {
+            if indices.get(&index.name).is_none_or(|known| index.asked_at >= known.asked_at) {
+                indices.insert(index.name.clone(), index);
+            }
+        }
+        let heard = Self {
+            round_at: Some(round.at).max(self.round_at),
+            quotes: Arc::new(quotes),
+            indices: Arc::new(indices),
+            health: Some(round.health),
+            ..self.clone()
+        };
+        (heard, taken)
+    }
+
+    /// The newest quote of a stock.
+    #[must_use]
+    pub fn quote(&self, symbol: &Symbol) -> Option<&Arc<Seen>> {
+        self.quotes.get(symbol)
+    }
+
+    /// When the newest answer was asked for, by this program or another.
+    pub(crate) fn newest(&self) -> Option<Moment> {
+        self.quotes.values().map(|seen| seen.asked_at).max().max(self.round_at)
+    }
+
+    /// Whether live quotes are switched on.
+    #[must_use]
+    pub const fn is_on(&self) -> bool {
+        !self.enabled.is_off()
+    }
+
+    /// The source that answers now, and since when its newest answer is: NSE before Yahoo.
+    #[must_use]
+    pub fn answering(&self) -> Option<(Web, Moment)> {
+        let health = self.health.as_ref()?;
+        [Web::Nse, Web::Yahoo].into_iter().find_map(|web| {
+            let source = health.of(web).filter(|source| source.state == State::Answering)?;
+            Some((web, source.last_success?))
+        })
+    }
+}
+
+/// Whether a quote replaces the one that is known: by the exchange's time, and within it by when it was asked. One of
+/// Yahoo waits until NSE has been silent for a while; one of NSE never waits for Yahoo.
+fn is_newer(seen: &Seen, known: &Seen) -> bool {
+    let (from, held) = (seen.standing.source, known.standing.source);
+    let later = seen.asked_at >= known.asked_at;
+    if (from, held) == (Source::Nse, Source::Yahoo) {
+        return later;
+    }
+    let silent = seen.asked_at.since(known.asked_at) > NSE_KEEPS;
+    later && seen.standing.as_of >= known.standing.as_of && (from == held || silent)
+}
+
+fn seen(kept: LastQuote) -> Seen {
+    Seen {
+        symbol: kept.symbol,
+        series: kept.series,
+        standing: kept.standing,
+        touch: None,
+        band: kept.band,
+        tick: kept.tick.and_then(Tick::stated),
+        asked_at: kept.asked_at,
+    }
+}
+
+fn level(kept: LastLevel) -> IndexSeen {
+    IndexSeen {
+        name: kept.name,
+        last: kept.last,
+        previous_close: kept.previous_close,
+        open: kept.open,
+        high: kept.high,
+        low: kept.low,
+        as_of: kept.as_of,
+        asked_at: kept.asked_at,
+        source: kept.source,
+    }
+}
+
+/// A quote as it is kept over restarts.
+pub(crate) fn to_keep(seen: &Seen) -> LastQuote {
+    LastQuote {
+        symbol: seen.symbol.clone(),
+        series: seen.series,
+        standing: seen.standing.clone(),
+        band: seen.band,
+        tick: seen.tick.map(Tick::paise),
+        asked_at: seen.asked_at,
+    }
+}
+
+/// An index as it is kept over restarts.
+pub(crate) fn level_to_keep(index: &IndexSeen) -> LastLevel {
+    LastLevel {
+        name: index.name.clone(),
+        last: index.last,
+        previous_close: index.previous_close,
+        open: index.open,
+        high: index.high,
+        low: index.low,
+        as_of: index.as_of,
+        asked_at: index.asked_at,
+        source: index.source,
+    }
+}

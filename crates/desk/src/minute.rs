@@ -1,0 +1,71 @@
+//! One-minute bars from the beat's own samples: a chart exists even when no source of candles answers.
+
+use std::collections::HashMap;
+
+use feed::live::Seen;
+use store::BeatBar;
+use trading::{Moment, Symbol};
+
+/// The minute that each stock is in.
+#[derive(Debug, Default)]
+pub(crate) struct Minutes {
+    now: HashMap<Symbol, BeatBar>,
+}
+
+impl Minutes {
+    /// Takes a sample in, after the one before it. Gives the bar as it is now; none without a trade between them.
+    pub(crate) fn take(&mut self, seen: &Seen, before: Option<&Seen>) -> Option<BeatBar> {
+        let before = before.filter(|before| before.asked_at.day() == seen.asked_at.day())?;
+        let last = seen.standing.last?;
+        let traded = seen.standing.volume? - before.standing.volume?;
+        if traded <= 0 && before.standing.last == Some(last) {
+            return None;
+        }
+        let from = Moment::from_millis(seen.asked_at.millis().div_euclid(60_000) * 60_000);
+        // A new high or low of the day was traded between the two samples.
+        let risen = seen.standing.high.filter(|high| Some(*high) > before.standing.high);
+        let fallen = seen.standing.low.filter(|low| before.standing.low.is_some_and(|known| *low < known));
+        let (high, low) = (risen.unwrap_or(last).max(last), fallen.unwrap_or(last).min(last));
+        let opened = || BeatBar {
+            symbol: seen.symbol.clone(),
+            from,
+            open: before.standing.last.unwrap_or(last),
+            high,
+            low,
+            close: last,
+            volume: 0,
+        };
+        let bar = self.now.entry(seen.symbol.clone()).or_insert_with(opened);
+        if bar.from != from {
+            *bar = opened();
+        }
+        bar.high = bar.high.max(high).max(bar.open);
+        bar.low = bar.low.min(low).min(bar.open);
+        bar.close = last;
+        bar.volume += traded.max(0);
+        Some(bar.clone())
+    }
+}
+
+/// Bars of so many minutes from bars of one.
+pub(crate) fn longer(bars: &[BeatBar], minutes: u32) -> Vec<BeatBar> {
+    let length = i64::from(minutes.max(1)) * 60_000;
+    // Bars begin at whole steps of the clock in India, which is half an hour ahead of a whole number of hours.
+    let step = |at: Moment| at.millis().div_euclid(length);
+    let mut longer: Vec<BeatBar> = Vec::new();
+    for bar in bars {
+        match longer.last_mut().filter(|open| step(open.from) == step(bar.from)) {
+            Some(open) => {
+                open.high = open.high.max(bar.high);
+                open.low = open.low.min(bar.low);
+                open.close = bar.close;
+                open.volume += bar.volume;
+            }
+            None => {
+                let from = Moment::from_millis(step(bar.from) * length);
+                longer.push(BeatBar { from, ..bar.clone() });
+            }
+        }
+    }
+    longer
+}

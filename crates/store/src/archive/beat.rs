@@ -1,0 +1,278 @@
+//! What the live sources last said and the bars that the program's own beat has seen: public, and no loss when lost.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use trading::{Clock, Day, Moment, Paise, Price, Series, Source, Standing, Symbol};
+
+use super::failure::ArchiveError;
+use super::rows::cannot_be;
+use super::{Archive, connection, entity, fill};
+
+/// What a live source last said of a stock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastQuote {
+    /// The stock.
+    pub symbol: Symbol,
+    /// The series that the source named.
+    pub series: Option<Series>,
+    /// The day as it stood.
+    pub standing: Standing,
+    /// The day's lowest and highest permitted price, where told.
+    pub band: Option<(Price, Price)>,
+    /// The tick in paise, where told.
+    pub tick: Option<i64>,
+    /// When it was asked.
+    pub asked_at: Moment,
+}
+
+/// What a live source last said of an index, in hundredths of a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastLevel {
+    /// Its name in capitals.
+    pub name: String,
+    /// The level.
+    pub last: i64,
+    /// The close before.
+    pub previous_close: Option<i64>,
+    /// First level of the day.
+    pub open: Option<i64>,
+    /// Highest level so far.
+    pub high: Option<i64>,
+    /// Lowest level so far.
+    pub low: Option<i64>,
+    /// The exchange's time of it.
+    pub as_of: Moment,
+    /// When it was asked.
+    pub asked_at: Moment,
+    /// Who said so.
+    pub source: Source,
+}
+
+/// One minute of a stock, as the beat saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeatBar {
+    /// The stock.
+    pub symbol: Symbol,
+    /// When the minute begins.
+    pub from: Moment,
+    /// First price seen.
+    pub open: Price,
+    /// Highest price.
+    pub high: Price,
+    /// Lowest price.
+    pub low: Price,
+    /// Last price seen.
+    pub close: Price,
+    /// Shares.
+    pub volume: i64,
+}
+
+impl Archive {
+    /// Keeps what a round of the beat brought, all of it or nothing. What is newer replaces what is older.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn keep_beat(
+        &self,
+        quotes: &[LastQuote],
+        levels: &[LastLevel],
+        bars: &[BeatBar],
+    ) -> Result<(), ArchiveError> {
+        let write = async {
+            let begun = connection::begin(&self.db).await?;
+            fill::replace(&begun, quotes.iter().filter_map(quote_row).collect()).await?;
+            fill::replace(&begun, levels.iter().filter_map(level_row).collect()).await?;
+            fill::replace(&begun, bars.iter().map(bar_row).collect()).await?;
+            begun.commit().await
+        };
+        write.await.map_err(|error| self.failed(&error))
+    }
+
+    /// What the live sources last said of every stock and index.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn last_beat(&self) -> Result<(Vec<LastQuote>, Vec<LastLevel>), ArchiveError> {
+        let read = async {
+            let quotes = entity::last_quote::Entity::find().all(&self.db).await?;
+            let levels = entity::last_level::Entity::find().all(&self.db).await?;
+            let quotes = quotes.iter().map(|row| quote(row).ok_or_else(|| wrong(&row.symbol)));
+            let levels = levels.iter().map(|row| level(row).ok_or_else(|| wrong(&row.name)));
+            Ok((quotes.collect::<Result<_, DbErr>>()?, levels.collect::<Result<_, DbErr>>()?))
+        };
+        read.await.map_err(|error| self.failed(&error))
+    }
+
+    /// The minutes of a stock's day, as the beat saw them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn beat_bars(&self, symbol: &Symbol, day: Day) -> Result<Vec<BeatBar>, ArchiveError> {
+        use entity::beat_bar::{Column, Entity};
+        let (from, to) = (day.at(Clock::MIDNIGHT).millis(), day.plus(1).at(Clock::MIDNIGHT).millis());
+        let read = async {
+            let of_stock = Entity::find().filter(Column::Symbol.eq(symbol.as_str()));
+            let found = of_stock.filter(Column::Begins.gte(from)).filter(Column::Begins.lt(to));
+            let found = found.order_by_asc(Column::Begins).all(&self.db).await?;
+            found
+                .iter()
+                .map(|row| bar(row).ok_or_else(|| wrong(&row.symbol)))
+                .collect::<Result<Vec<_>, DbErr>>()
+        };
+        read.await.map_err(|error: DbErr| self.failed(&error))
+    }
+
+    /// Forgets the minutes of days before a day.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn forget_bars_before(&self, day: Day) -> Result<(), ArchiveError> {
+        use entity::beat_bar::{Column, Entity};
+        let old = Column::Begins.lt(day.at(Clock::MIDNIGHT).millis());
+        let gone = Entity::delete_many().filter(old).exec(&self.db).await;
+        gone.map(|_| ()).map_err(|error| self.failed(&error))
+    }
+
+    /// Keeps a line that the program notes about itself, in place of the one before.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn keep_note(&self, name: &str, text: &str) -> Result<(), ArchiveError> {
+        let row = entity::note::ActiveModel { name: Set(name.into()), text: Set(text.into()) };
+        fill::replace(&self.db, vec![row]).await.map_err(|error| self.failed(&error))
+    }
+
+    /// A line that was noted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn note(&self, name: &str) -> Result<Option<String>, ArchiveError> {
+        let found = entity::note::Entity::find_by_id(name).one(&self.db).await;
+        found.map(|row| row.map(|row| row.text)).map_err(|error| self.failed(&error))
+    }
+}
+
+fn wrong(row: &str) -> DbErr {
+    cannot_be("last_quote", row)
+}
+
+/// The numbers under which sources are kept. A modelled or archived price is no quote.
+const fn source_number(source: Source) -> Option<i64> {
+    match source {
+        Source::Nse => Some(1),
+        Source::Yahoo => Some(2),
+        Source::Modelled { .. } | Source::Archive => None,
+    }
+}
+
+const fn source(number: i64) -> Option<Source> {
+    match number {
+        1 => Some(Source::Nse),
+        2 => Some(Source::Yahoo),
+        _ => None,
+    }
+}
+
+fn quote_row(quote: &LastQuote) -> Option<entity::last_quote::ActiveModel> {
+    let paise = |price: Option<Price>| Set(price.map(Price::paise));
+    let standing = &quote.standing;
+    Some(entity::last_quote::ActiveModel {
+        symbol: Set(quote.symbol.to_string()),
+        series: Set(quote.series.map(|series| series.code().to_owned())),
+        source: Set(source_number(standing.source)?),
+        last: paise(standing.last),
+        previous_close: paise(standing.previous_close),
+        open: paise(standing.open),
+        high: paise(standing.high),
+        low: paise(standing.low),
+        volume: Set(standing.volume),
+        turnover: Set(standing.turnover.map(|turnover| turnover.0)),
+        as_of: Set(standing.as_of.map(Moment::millis)),
+        band_low: paise(quote.band.map(|(low, _)| low)),
+        band_high: paise(quote.band.map(|(_, high)| high)),
+        tick: Set(quote.tick),
+        asked_at: Set(quote.asked_at.millis()),
+    })
+}
+
+/// The outer none is a row that cannot be true.
+fn price(paise: Option<i64>) -> Option<Option<Price>> {
+    paise.map_or(Some(None), |paise| Price::new(paise).map(Some))
+}
+
+fn quote(row: &entity::last_quote::Model) -> Option<LastQuote> {
+    let series = match &row.series {
+        Some(code) => Some(code.parse().ok()?),
+        None => None,
+    };
+    Some(LastQuote {
+        symbol: row.symbol.parse().ok()?,
+        series,
+        standing: Standing {
+            last: price(row.last)?,
+            previous_close: price(row.previous_close)?,
+            open: price(row.open)?,
+            high: price(row.high)?,
+            low: price(row.low)?,
+            volume: row.volume,
+            turnover: row.turnover.map(Paise),
+            as_of: row.as_of.map(Moment::from_millis),
+            source: source(row.source)?,
+        },
+        band: price(row.band_low)?.zip(price(row.band_high)?),
+        tick: row.tick,
+        asked_at: Moment::from_millis(row.asked_at),
+    })
+}
+
+fn level_row(level: &LastLevel) -> Option<entity::last_level::ActiveModel> {
+    Some(entity::last_level::ActiveModel {
+        name: Set(level.name.clone()),
+        source: Set(source_number(level.source)?),
+        last: Set(level.last),
+        previous_close: Set(level.previous_close),
+        open: Set(level.open),
+        high: Set(level.high),
+        low: Set(level.low),
+        as_of: Set(level.as_of.millis()),
+        asked_at: Set(level.asked_at.millis()),
+    })
+}
+
+fn level(row: &entity::last_level::Model) -> Option<LastLevel> {
+    Some(LastLevel {
+        name: row.name.clone(),
+        last: row.last,
+        previous_close: row.previous_close,
+        open: row.open,
+        high: row.high,
+        low: row.low,
+        as_of: Moment::from_millis(row.as_of),
+        asked_at: Moment::from_millis(row.asked_at),
+        source: source(row.source)?,
+    })
+}
+
+fn bar_row(bar: &BeatBar) -> entity::beat_bar::ActiveModel {
+    entity::beat_bar::ActiveModel {
+        symbol: Set(bar.symbol.to_string()),
+        begins: Set(bar.from.millis()),
+        open: Set(bar.open.paise()),
+        high: Set(bar.high.paise()),
+        low: Set(bar.low.paise()),
+        close: Set(bar.close.paise()),
+        volume: Set(bar.volume),
+    }
+}
+
+fn bar(row: &entity::beat_bar::Model) -> Option<BeatBar> {
+    Some(BeatBar {
+        symbol: row.symbol.parse().ok()?,
+        from: Moment::from_millis(row.begins),
+        open: Price::new(row.open)?,
+        high: Price::new(row.high)?,
+        low: Price::new(row.low)?,
+        close: Price::new(row.close)?,
+        volume: row.volume,
+    })
+}
