@@ -235,11 +235,13 @@ async fn save_settings(
 
 #[tauri::command]
 async fn sources(wiring: Wired<'_>) -> Answer<wire::Sources> {
+    wiring.refuse_strangers().await?;
     Ok(show::sources(&wiring.floor().await?.exchange().heard()))
 }
 
 #[tauri::command]
 async fn switch_sources(nse: bool, yahoo: bool, wiring: Wired<'_>) -> Answer<wire::Sources> {
+    wiring.refuse_strangers().await?;
     let exchange = wiring.floor().await?.exchange();
     exchange.switch(Enabled { nse, yahoo })?;
     Ok(show::sources(&exchange.heard()))

@@ -28,6 +28,12 @@ async function choose(): Promise<Transport> {
 }
 
 let chosen: Promise<Transport> | undefined;
+let toldOfLock: () => void = () => undefined;
+
+/** Has `tell` called whenever a command was refused because the window is locked. */
+export function onLocked(tell: () => void): void {
+  toldOfLock = tell;
+}
 
 async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
   chosen ??= choose();
@@ -35,7 +41,9 @@ async function call<T>(command: string, args: Record<string, unknown> = {}): Pro
   try {
     return (await transport.call(command, args)) as T;
   } catch (reason) {
-    throw asProblem(reason);
+    const problem = asProblem(reason);
+    if (problem.code === "window_locked") toldOfLock();
+    throw problem;
   }
 }
 
@@ -107,6 +115,6 @@ export function asProblem(reason: unknown): Problem {
 
 /** A problem in one sentence or two: what is wrong, then what would be accepted or what to do. */
 export function sentence(problem: Problem): string {
-  if (problem.kind === "failed") return `${problem.message} ${problem.nextStep}`.trim();
+  if (problem.kind === "failed") return `${problem.message}${/[.!?…]$/.test(problem.message) ? "" : "."} ${problem.nextStep}`.trim();
   return problem.accepted ? `${problem.message} Accepted: ${problem.accepted}` : problem.message;
 }

@@ -223,6 +223,21 @@ fn backups(users: &[Standing], now: Moment) -> wire::Check {
     check(name, format!("None of this month: {}", without.join(", ")), wire::CheckState::Watch, Some(next))
 }
 
+/// How each live source is, as a check.
+pub(crate) fn sources_health(sources: &wire::Sources) -> Vec<wire::Check> {
+    let of = |line: &wire::SourceLine| {
+        let state = match line.tone {
+            wire::SourceTone::Good | wire::SourceTone::Quiet => wire::CheckState::Fine,
+            wire::SourceTone::Bad => wire::CheckState::Watch,
+        };
+        let clock = |at: &String| at.replace('T', " ").chars().take(19).collect::<String>();
+        let answered = line.last_success.as_ref().map(|at| format!("; last answered {}", clock(at)));
+        let name = format!("Live quotes: {}", line.name);
+        check(&name, line.state.clone() + &answered.unwrap_or_default(), state, line.trouble.clone())
+    };
+    sources.sources.iter().map(of).collect()
+}
+
 fn check(name: &str, detail: String, state: wire::CheckState, next_step: Option<String>) -> wire::Check {
     wire::Check { name: name.into(), detail, state, next_step }
 }

@@ -22,7 +22,8 @@ mod words;
 pub(crate) use account::{account, profile, view};
 pub(crate) use glance::glance;
 pub(crate) use house::{
-    audit, backup, backup_name, exported, file_words, health, proof, restoration, stamp, trouble, user,
+    audit, backup, backup_name, exported, file_words, health, proof, restoration, sources_health, stamp,
+    trouble, user,
 };
 pub(crate) use market::{Beside, board, board_tick, chart, day, movers, quote};
 pub(crate) use note::contract_note;

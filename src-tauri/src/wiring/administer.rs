@@ -37,7 +37,7 @@ impl Wiring {
         Ok((floor.audit(&by).await?, floor.verify_audit().await?))
     }
 
-    /// How the house is: its files, its disk, its market.
+    /// How the house is: its market, its disk, its ledgers and backups, its live sources.
     ///
     /// # Errors
     /// When whoever asks is no administrator with a password.
@@ -45,7 +45,9 @@ impl Wiring {
         let (floor, by) = (self.floor().await?, self.session().await?);
         let users = floor.users(&by).await?;
         let days = floor.archive().days().await;
-        Ok(show::health(floor.dir(), &users, &days.map_err(Problem::from), floor.now()))
+        let mut checks = show::health(floor.dir(), &users, &days.map_err(Problem::from), floor.now());
+        checks.extend(show::sources_health(&show::sources(&floor.exchange().heard())));
+        Ok(checks)
     }
 }
 

@@ -160,6 +160,7 @@ export class People {
       { name: "Disk space", detail: "612.0 MB free for ~/.local/share/lakh", state: "watch", nextStep: "Free some space: without it no order can be written down." },
       { name: "Ledgers", detail: this.damaged ? "Damaged or missing: Asha" : `${this.profiles.length} kept, 1 verified, none damaged`, state: this.damaged ? "bad" : "fine", nextStep: this.damaged ? "Whoever it is restores a backup under Settings → The ledger." : null },
       { name: "Backups", detail: "Made after the close of each day", state: "fine", nextStep: null },
+      { name: "Live quotes: NSE", detail: "off", state: "fine", nextStep: null },
     ];
   }
 

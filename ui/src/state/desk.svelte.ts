@@ -24,6 +24,9 @@ class Desk {
   #subscription = 0;
 
   async start(): Promise<void> {
+    ipc.onLocked(() => {
+      if (this.stage !== "locked") void this.locked().catch((reason: unknown) => this.#fail(reason));
+    });
     this.stage = "starting";
     this.problem = null;
     ipc.watchProgress((progress) => (this.progress = progress)).catch(() => undefined);
@@ -82,7 +85,9 @@ class Desk {
 
   async unlock(password: string): Promise<void> {
     this.#meet(await ipc.unlock(password));
-    await this.enter();
+    // A code that was not kept yet is shown again.
+    if (this.code) this.stage = "code";
+    else await this.enter();
   }
 
   /** The recovery code was kept; nobody sees it again. */

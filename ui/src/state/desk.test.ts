@@ -5,7 +5,7 @@ import { desk } from "./desk.svelte.ts";
 
 vi.mock("../ipc.ts", async (original) => {
   const real = await original<typeof ipc>();
-  return { ...real, lobby: vi.fn(), signIn: vi.fn(), signOut: vi.fn(), lock: vi.fn(), unlock: vi.fn(), createProfile: vi.fn(), subscribe: vi.fn(), openAccount: vi.fn(), watchProgress: vi.fn(() => Promise.resolve()) };
+  return { ...real, lobby: vi.fn(), signIn: vi.fn(), signOut: vi.fn(), lock: vi.fn(), unlock: vi.fn(), onLocked: vi.fn(), createProfile: vi.fn(), subscribe: vi.fn(), openAccount: vi.fn(), watchProgress: vi.fn(() => Promise.resolve()) };
 });
 
 const asha: Profile = { id: "1", name: "Asha", admin: true, protected: false, locked: false };
@@ -132,4 +132,15 @@ test("a ledger that cannot be opened is no dead end", async () => {
   vi.mocked(ipc.lobby).mockResolvedValue(lobby([asha], asha, { trouble }));
   await desk.start();
   expect(desk.stage).toBe("trouble");
+});
+
+test("a command that is refused because the window is locked shows the lock", async () => {
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([guarded], guarded));
+  let tell: () => void = () => undefined;
+  vi.mocked(ipc.onLocked).mockImplementation((told) => (tell = told));
+  await desk.start();
+  channels[0]?.(view(1));
+  vi.mocked(ipc.lobby).mockResolvedValue(lobby([guarded], guarded, { locked: true }));
+  tell();
+  expect([desk.stage, desk.view]).toEqual(["locked", null]);
 });

@@ -7,7 +7,7 @@ let told = Number.NEGATIVE_INFINITY;
 
 /** The window was touched. */
 export function present(): void {
-  const wanted = desk.stage === "open" && desk.lobby?.signedIn?.protected && desk.lobby.settings.lockAfterMinutes !== null;
+  const wanted = desk.stage !== "locked" && desk.lobby?.signedIn?.protected && desk.lobby.settings.lockAfterMinutes !== null;
   const now = performance.now();
   if (!wanted || now - told < EVERY) return;
   told = now;
