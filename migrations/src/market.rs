@@ -4,7 +4,7 @@
 use sea_orm_migration::prelude::*;
 
 /// The newest form of `market.sqlite` that this program knows: the number of its steps.
-pub const MARKET_FORMAT: i64 = 2;
+pub const MARKET_FORMAT: i64 = 3;
 
 /// The steps of `market.sqlite`.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub struct Market;
 
 impl MigratorTrait for Market {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(FirstForm), Box::new(LiveBeat)]
+        vec![Box::new(FirstForm), Box::new(LiveBeat), Box::new(WithinDays)]
     }
 }
 
@@ -30,6 +30,34 @@ impl MigrationTrait for FirstForm {
         manager.get_connection().execute_unprepared(FIRST_FORM).await.map(|_| ())
     }
 }
+
+struct WithinDays;
+
+impl MigrationName for WithinDays {
+    fn name(&self) -> &'static str {
+        "market_3_within_days"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for WithinDays {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.get_connection().execute_unprepared(WITHIN_DAYS).await.map(|_| ())
+    }
+}
+
+/// What was recorded of a stock within a day: bars of so many minutes, or (0 minutes) samples of the last price. The
+/// prices are gzipped lines, for they are only ever read as a whole.
+const WITHIN_DAYS: &str = "
+CREATE TABLE recording (
+    day     INTEGER NOT NULL,
+    symbol  TEXT NOT NULL,
+    minutes INTEGER NOT NULL CHECK (minutes >= 0),
+    prices  BLOB NOT NULL,
+    PRIMARY KEY (day, symbol, minutes)
+) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 3;
+";
 
 /// An instrument is one identity (ISIN, series, lot) of a symbol; a day's figures say which one traded, so that a
 /// split or a change of series needs no dates. `symbol` stands in `figures` too: a stock trades once a day.

@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod display;
 mod exchange;
+mod fuzz;
 mod market_data;
 mod outcome;
 mod run;

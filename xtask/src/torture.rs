@@ -1,5 +1,5 @@
 //! `cargo xtask torture`: the program is killed while it writes, and the ledger must hold; random days without number,
-//! and the laws of an account must hold.
+//! and the laws of an account must hold; the decoders are fuzzed.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use xshell::{Shell, cmd};
 
 use crate::build;
+use crate::fuzz;
 use crate::setup::{self, Need};
 
 /// What `torture` can be told.
@@ -28,6 +29,9 @@ pub(crate) struct Args {
     /// Random days of trading, orders, corporate actions and bells, against the laws of an account.
     #[arg(long, default_value_t = 1_000_000)]
     days: u32,
+    /// How many seconds each decoder is fuzzed, where cargo-fuzz and a nightly compiler are at hand.
+    #[arg(long, default_value_t = 20)]
+    fuzz: u32,
     /// Optimised, as it is given to people.
     #[arg(long)]
     release: bool,
@@ -70,6 +74,7 @@ fn at_length(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
     test.env("LAKH_KILLS", kills).env("LAKH_MUTATIONS", mutations).run()?;
     let laws = cmd!(sh, "cargo test --package trading --test it -- --nocapture chance::the_laws");
     laws.env("TORTURE", args.days.to_string()).run()?;
+    fuzz::fuzz(sh, args.fuzz)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -187,7 +187,7 @@ impl ArchiveDay {
             volume: traded.then_some(state.volume),
             turnover: traded.then_some(state.turnover),
             as_of,
-            source: self.source(),
+            source: made.path.source(),
         })
     }
 
@@ -265,14 +265,14 @@ impl ArchiveDay {
 
     fn make(&self, place: usize, stock: &StockDay) -> Option<Stock> {
         let listing = self.listing_of(Arc::clone(self.instruments.get(place)?), stock);
-        let path = Path::in_lots(
-            self.seed.unwrap_or_default(),
-            &stock.instrument.symbol,
-            &stock.figures,
-            &listing.session,
-            listing.tick.paise(),
-            listing.instrument.lot,
-        );
+        let (seed, symbol) = (self.seed.unwrap_or_default(), &stock.instrument.symbol);
+        let (tick, lot) = (listing.tick.paise(), listing.instrument.lot);
+        let recorded = self.market.recorded(symbol);
+        let through = recorded.and_then(|prices| {
+            Path::through(seed, symbol, &stock.figures, &listing.session, (tick, lot), prices)
+        });
+        let path = through
+            .unwrap_or_else(|| Path::in_lots(seed, symbol, &stock.figures, &listing.session, tick, lot));
         Some(Stock { listing, path })
     }
 

@@ -306,8 +306,15 @@ impl LiveDay {
             Some((Source::Nse | Source::Yahoo, _)) => {
                 self.heard.quote(symbol).is_some_and(|seen| is_current(seen.asked_at, at))
             }
-            Some((Source::Archive | Source::Modelled { .. }, Some(as_of))) => is_last_close(as_of, at),
-            Some((Source::Archive | Source::Modelled { .. }, None)) | None => false,
+            Some((
+                Source::Archive | Source::Modelled { .. } | Source::RecordedBars { .. } | Source::RecordedTicks,
+                Some(as_of),
+            )) => is_last_close(as_of, at),
+            Some((
+                Source::Archive | Source::Modelled { .. } | Source::RecordedBars { .. } | Source::RecordedTicks,
+                None,
+            ))
+            | None => false,
         };
         !(self.heard.is_on() && current)
     }

@@ -15,10 +15,14 @@ pub(crate) fn day(text: &str) -> Option<Day> {
 }
 
 /// Reads a day with its time: `27-May-2026 11:07:09`, `2026-08-14 15:39:59`, `16-Oct-2023 15:30`, and RFC 3339
-/// (`2025-03-31T18:30:00.000Z`). A day alone is no moment.
+/// (`2025-03-31T18:30:00.000Z`, `2025-10-01 03:45:00+00:00`). A day alone is no moment.
 pub(crate) fn moment(text: &str) -> Option<Moment> {
     let text = text.trim();
     if let Some((date, time)) = text.split_once(' ') {
+        // With its offset it is RFC 3339 but for the T.
+        if time.contains(['+', 'Z']) {
+            return format!("{date}T{time}").parse().ok();
+        }
         return Some(day_alone(date)?.at(clock(time)?));
     }
     text.parse().ok()
@@ -83,6 +87,7 @@ mod tests {
         assert_eq!(shown("2026-08-14 15:39:59"), "2026-08-14T15:39:59+05:30");
         assert_eq!(shown("16-Oct-2023 15:30"), "2023-10-16T15:30:00+05:30");
         assert_eq!(shown("2021-06-11 09:15:52.25"), "2021-06-11T09:15:52.250+05:30");
+        assert_eq!(shown("2025-10-01 03:45:00+00:00"), "2025-10-01T09:15:00+05:30");
         // India's midnight, told in UTC.
         assert_eq!(shown("2025-03-31T18:30:00.000Z"), "2025-04-01T00:00:00+05:30");
         for text in ["27-May-2026", "27-May-2026 25:00:00", "27-May-2026 11:07:09.", "11:07:09"] {

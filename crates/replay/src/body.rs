@@ -48,13 +48,7 @@ impl Body {
             return Self { before: Box::new([opening]), ..Self::empty() };
         }
         let Some(width) = width(plan) else {
-            let deals = stretch(plan).deals(&mut dice);
-            let mut before = vec![opening];
-            before.extend(deals.chunks(GROUP).scan(opening, |totals, group| {
-                *totals = group.iter().fold(*totals, Totals::and);
-                Some(*totals)
-            }));
-            return Self { before: before.into(), parts: Parts::Told(deals.into()) };
+            return Self::told(stretch(plan).deals(&mut dice), opening);
         };
         let made = blocks(plan, width, &mut dice);
         let mut before = Vec::with_capacity(made.len() + 1);
@@ -71,6 +65,16 @@ impl Body {
             before: before.into(),
             parts: Parts::Made { from, to, step: width * 60_000, blocks: kept.into() },
         }
+    }
+
+    /// Of trades in order, after the opening trade's sum.
+    pub(crate) fn told(deals: Vec<Deal>, opening: Totals) -> Self {
+        let mut before = vec![opening];
+        before.extend(deals.chunks(GROUP).scan(opening, |totals, group| {
+            *totals = group.iter().fold(*totals, Totals::and);
+            Some(*totals)
+        }));
+        Self { before: before.into(), parts: Parts::Told(deals.into()) }
     }
 
     /// How many parts.

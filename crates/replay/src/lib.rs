@@ -13,6 +13,8 @@
 //! 4. A quiet stock's trades are then told one by one (`block`). A busy stock keeps only its `skeleton`: blocks of
 //!    one or five minutes with prices, volume and value, whose trades are made, the same way and always the same,
 //!    when they are asked for. So any stock's state at any moment costs microseconds.
+//!
+//! Where bars or trades of the day were recorded, the path goes through them instead (`recorded`).
 
 mod bars;
 mod block;
@@ -22,6 +24,7 @@ mod index;
 mod path;
 mod pins;
 mod plan;
+mod recorded;
 mod shape;
 mod shares;
 mod skeleton;

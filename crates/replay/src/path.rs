@@ -22,7 +22,7 @@ use crate::trades::Trades;
 #[derive(Debug, Clone)]
 pub struct Path {
     symbol: Symbol,
-    seed: u64,
+    source: Source,
     day: Day,
     key: Key,
     grid: Grid,
@@ -76,7 +76,7 @@ impl Path {
         let continuous = session.span(Phase::Continuous);
         Self {
             symbol: symbol.clone(),
-            seed,
+            source: Source::Modelled { seed },
             day: session.day(),
             key,
             grid: plan.map_or(Grid { lot: 1, ..grid }, |plan| Grid { tick: plan.tick, lot: plan.lot }),
@@ -89,6 +89,41 @@ impl Path {
             body,
             closing,
         }
+    }
+
+    /// A path whose trades are told from outside: those of continuous trading in order, no two at one
+    /// millisecond, and those of the auctions, where there were any. `close` is the official close.
+    pub(crate) fn told(
+        (symbol, source): (&Symbol, Source),
+        (session, grid): (&Session, Grid),
+        (opening, deals, closing): (Option<Deal>, Vec<Deal>, Option<Deal>),
+        close: Price,
+    ) -> Self {
+        let first = opening.or(deals.first().copied()).or(closing);
+        let opened = opening.iter().fold(Totals::default(), Totals::and);
+        let body = Body::told(deals, opened);
+        let continuous = session.span(Phase::Continuous);
+        Self {
+            symbol: symbol.clone(),
+            source,
+            day: session.day(),
+            key: Key::of_stock(0, symbol, session.day()),
+            grid,
+            continuous: continuous
+                .map_or((0, 0), |span| (span.from.millis().into(), span.to.millis().into())),
+            open: first.map_or(0, |deal| i64::from(deal.ticks)),
+            close: published(session, closing).map(|at| (at, close)),
+            opening,
+            whole: closing.iter().fold(body.before(body.len()), Totals::and),
+            body,
+            closing,
+        }
+    }
+
+    /// Who says so: a model of the day, or what was recorded of it.
+    #[must_use]
+    pub const fn source(&self) -> Source {
+        self.source
     }
 
     /// The stock.
@@ -207,7 +242,7 @@ impl Path {
             volume: lots * self.grid.lot,
             matched,
             touch: None,
-            source: Source::Modelled { seed: self.seed },
+            source: self.source,
         })
     }
 

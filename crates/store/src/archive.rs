@@ -10,6 +10,7 @@ mod fill;
 mod import;
 mod pack;
 mod read;
+mod recorded;
 mod rows;
 mod terms;
 
@@ -45,7 +46,7 @@ pub struct DaySummary {
     pub day: Day,
     /// Stocks that traded on it.
     pub stocks: usize,
-    /// Whether recorded trades of the day are here, rather than its figures only.
+    /// Whether bars or trades recorded within the day are here for some stock, rather than its figures only.
     pub has_ticks: bool,
     /// Whether every stock of the day and the index levels are here.
     pub complete: bool,
@@ -89,6 +90,15 @@ impl Archive {
     /// When the file cannot be read.
     pub async fn days(&self) -> Result<Vec<DaySummary>, ArchiveError> {
         read::days(&self.db).await.map_err(|error| self.failed(&error))
+    }
+
+    /// Days of which prices of single stocks were recorded, but that cannot be practised on: the bhavcopy of the day,
+    /// which tells every stock's figures, is not here. Oldest first; no stocks are counted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn days_without_figures(&self) -> Result<Vec<DaySummary>, ArchiveError> {
+        read::days_without_figures(&self.db).await.map_err(|error| self.failed(&error))
     }
 
     /// Everything about one day, for the board and the replay. The same day is read once and then shared.

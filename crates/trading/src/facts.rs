@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::corporate::CorporateAction;
 use crate::instrument::{Isin, Series, Symbol};
-use crate::moment::Day;
+use crate::moment::{Day, Moment};
 use crate::money::{Paise, Price};
-use crate::quote::BandRule;
+use crate::quote::{BandRule, Bar};
 
 /// The kinds of files of the exchange that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,6 +29,10 @@ pub enum FileKind {
     IndexList,
     /// Corporate actions, as the website answers them (JSON).
     CorporateActions,
+    /// Bars of some minutes of one or more stocks.
+    Bars,
+    /// The last price and the shares so far of one stock, sampled within a day.
+    Ticks,
 }
 
 /// A file that was read: what it says, and what of it could not be used and why.
@@ -81,6 +85,44 @@ pub enum Facts {
     Members(IndexMembers),
     /// Corporate actions.
     Actions(Vec<Announcement>),
+    /// What was recorded of stocks within their days.
+    Recordings(Vec<Recording>),
+}
+
+/// What was recorded of one stock within one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// NSE's symbol.
+    pub symbol: Symbol,
+    /// The day.
+    pub day: Day,
+    /// Its prices.
+    pub prices: Recorded,
+}
+
+/// Prices within a day, in the order of their times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded {
+    /// Bars of so many minutes each. Minutes without a trade have none.
+    Bars {
+        /// How long each is.
+        minutes: u32,
+        /// The bars.
+        bars: Vec<Bar>,
+    },
+    /// Samples of the last price and the shares so far.
+    Ticks(Vec<Sample>),
+}
+
+/// What a stock was seen to stand at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sample {
+    /// When; several may share one second.
+    pub at: Moment,
+    /// Last price.
+    pub last: Price,
+    /// Shares traded so far on the day.
+    pub volume: i64,
 }
 
 /// One stock's row of a daily file. What a kind of file does not tell is none.
@@ -236,6 +278,8 @@ impl FileKind {
             Self::IndexClose => "closing levels of indices",
             Self::IndexList => "members of an index",
             Self::CorporateActions => "corporate actions",
+            Self::Bars => "bars within days",
+            Self::Ticks => "recorded trades",
         }
     }
 }

@@ -171,7 +171,9 @@ impl FromStr for Symbol {
         if !fits {
             return Err(NotAName { text: text.into(), wanted: "an NSE symbol such as RELIANCE or M&M" });
         }
-        Ok(Self(text.to_ascii_uppercase().into()))
+        // A whole market is read every few seconds, and the exchange writes capitals.
+        let capitals = !text.bytes().any(|byte| byte.is_ascii_lowercase());
+        Ok(Self(if capitals { SmolStr::new(text) } else { text.to_ascii_uppercase().into() }))
     }
 }
 

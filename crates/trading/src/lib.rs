@@ -74,7 +74,7 @@ pub use evidence::{Evidence, FillRule};
 pub use exact::{ExactCharges, exact_charges};
 pub use facts::{
     Announced, Announcement, BandSource, DayRow, DecodedFile, Facts, FileKind, IndexLevel, IndexMembers,
-    ListedBand, ListedEquity, RowRefusal, Skipped,
+    ListedBand, ListedEquity, Recorded, Recording, RowRefusal, Sample, Skipped,
 };
 pub use gtt::{GTT_DAYS, Gtt, GttEnding, GttId, GttLeg, GttStatus, GttStep, GttTicket};
 pub use instrument::{Instrument, Isin, NotAName, Series, Symbol};

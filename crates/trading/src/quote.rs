@@ -74,6 +74,13 @@ pub enum Source {
         /// The seed of the account's paths.
         seed: u64,
     },
+    /// A path through the bars that were recorded of the day; within each bar it is modelled, with its seed.
+    RecordedBars {
+        /// The seed of the account's paths.
+        seed: u64,
+    },
+    /// The prices that were recorded of the day, one by one.
+    RecordedTicks,
     /// NSE's website.
     Nse,
     /// Yahoo Finance; delayed.

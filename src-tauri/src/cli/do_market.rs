@@ -37,7 +37,10 @@ pub(super) async fn market(session: &Session, command: MarketCommand) -> Result<
 }
 
 async fn days(session: &Session) -> Result<Answer, Stop> {
-    let days = session.floor().archive().days().await.map_err(desk::Problem::from)?;
+    let archive = session.floor().archive();
+    let mut days = archive.days().await.map_err(desk::Problem::from)?;
+    days.extend(archive.days_without_figures().await.map_err(desk::Problem::from)?);
+    days.sort_by_key(|day| day.day);
     let answers: Vec<_> = days
         .iter()
         .map(|day| DayAnswer {
@@ -52,7 +55,11 @@ async fn days(session: &Session) -> Result<Answer, Stop> {
             words(day.day.to_string()),
             count(i64::try_from(day.stocks).ok()),
             words(if day.has_ticks { "recorded trades" } else { "modelled path" }),
-            words(if day.complete { "" } else { "incomplete" }),
+            words(match (day.complete, day.stocks) {
+                (true, _) => "",
+                (false, 0) => "incomplete: import the bhavcopy of the day",
+                (false, _) => "incomplete",
+            }),
         ]
     };
     let text = sheet(["Day", "Stocks", "Prices", ""], answers.iter().map(row));

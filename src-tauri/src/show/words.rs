@@ -7,6 +7,8 @@ use trading::{Calendar, Day, Moment, Phase, Source};
 pub(crate) fn source_words(source: Source) -> String {
     match source {
         Source::Modelled { seed } => format!("Modelled path through the real day · seed {seed}"),
+        Source::RecordedBars { seed } => format!("Recorded bars, modelled within · seed {seed}"),
+        Source::RecordedTicks => "Recorded trades".into(),
         Source::Nse => "NSE".into(),
         Source::Yahoo => "Yahoo Finance, delayed".into(),
         Source::Archive => "Archive of daily figures".into(),
@@ -17,6 +19,8 @@ pub(crate) fn source_words(source: Source) -> String {
 pub(crate) fn source_short(source: Source) -> String {
     match source {
         Source::Modelled { seed } => format!("modelled path, seed {seed}"),
+        Source::RecordedBars { seed } => format!("recorded bars, modelled within, seed {seed}"),
+        Source::RecordedTicks => "recorded trades".into(),
         Source::Nse => "NSE".into(),
         Source::Yahoo => "Yahoo Finance, delayed".into(),
         Source::Archive => "daily figures".into(),

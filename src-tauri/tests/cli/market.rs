@@ -150,3 +150,30 @@ fn live_sources_are_off_until_enabled_and_the_switch_is_kept() {
     assert_eq!(on("nse"), (false, "off".into()));
     room.fails(2, &["source", "enable", "bse"]);
 }
+
+#[test]
+fn imported_bars_are_what_a_practice_day_runs_through() {
+    let room = Room::practising();
+    let bars = room.path().join("TCS_5m.csv");
+    let rows = "datetime,open,high,low,close,volume\n\
+                2026-08-03 10:00:00+05:30,3000,3010,2999,3005,500\n\
+                2026-08-03 10:05:00+05:30,3005,3005,3001,3002,700\n\
+                1970-01-01 05:30:00+05:30,1,1,1,1,0\n";
+    std::fs::write(&bars, rows).unwrap();
+    for _twice in 0..2 {
+        let answer = room.json(&["market", "import", bars.to_str().unwrap()]);
+        let file = &answer["files"][0];
+        assert_eq!(
+            (&file["kind"], &file["rows_read"], &file["rows_refused"]),
+            (&"bars".into(), &3.into(), &1.into())
+        );
+        assert!(file["refusals"][0]["reason"].as_str().unwrap().starts_with("datetime: "));
+    }
+    let days = room.json(&["market", "days"]);
+    assert_eq!((&days[0]["day"], &days[0]["has_ticks"]), (&"2026-08-03".into(), &true.into()));
+    assert_eq!(days[1]["has_ticks"], false);
+    room.json(&["practice", "advance", "--to", "10:04:59"]);
+    let quote = room.json(&["market", "quote", "TCS"]);
+    assert_eq!((&quote[0]["last_paise"], &quote[0]["source"]), (&300_500.into(), &"recorded_bars".into()));
+    assert_eq!((&quote[0]["high_paise"], &quote[0]["low_paise"]), (&301_000.into(), &299_900.into()));
+}

@@ -9,6 +9,7 @@ mod live;
 mod live_room;
 mod market_files;
 mod practice;
+mod recorded_prices;
 mod room;
 mod separation;
 mod together;

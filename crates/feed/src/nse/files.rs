@@ -10,6 +10,8 @@ mod deliveries;
 mod equity_list;
 mod index_close;
 mod index_list;
+mod intraday;
+mod known_answer;
 mod name;
 mod packed;
 mod price_bands;
@@ -34,7 +36,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<DecodedFile, FileError> {
     let unpacked = packed::unpack(name, bytes)?;
     let text = unpacked.text()?;
     if text.trim_start().starts_with(['[', '{']) {
-        return corporate_actions::decode(text);
+        return corporate_actions::decode(text).map_err(|error| known_answer::named(text).unwrap_or(error));
     }
     let table = Table::parse(text)?;
     let mut file = decode_table(&unpacked.name, &table)?;
@@ -56,6 +58,8 @@ fn decode_table(name: &str, table: &Table) -> Result<DecodedFile, FileError> {
         FileKind::PriceBands => price_bands::decode(table),
         FileKind::IndexClose => index_close::decode(table),
         FileKind::IndexList => index_list::decode(name, table),
+        FileKind::Bars => intraday::bars(name, table),
+        FileKind::Ticks => intraday::ticks(name, table),
         // Known by its first letter, never by a header.
         FileKind::CorporateActions => Err(FileError::UnknownKind { header: table.header_words() }),
     }
@@ -83,7 +87,7 @@ fn day_in_name(name: &str) -> Option<Day> {
 /// The kind whose telling columns the header has. Two columns are enough to know a kind; that all of its
 /// columns are there is checked when it is decoded, so that the message can name the missing one.
 fn kind_of(table: &Table) -> Result<FileKind, FileError> {
-    const SIGNS: [(FileKind, [&str; 2]); 7] = [
+    const SIGNS: [(FileKind, [&str; 2]); 9] = [
         (FileKind::Bhavcopy, ["TckrSymb", "SctySrs"]),
         (FileKind::OldBhavcopy, ["PREVCLOSE", "TOTTRDQTY"]),
         (FileKind::Deliveries, ["SERIES", "DELIV_QTY"]),
@@ -91,6 +95,8 @@ fn kind_of(table: &Table) -> Result<FileKind, FileError> {
         (FileKind::PriceBands, ["Security Name", "Band"]),
         (FileKind::IndexClose, ["Index Name", "Closing Index Value"]),
         (FileKind::IndexList, ["Company Name", "ISIN Code"]),
+        (FileKind::Ticks, ["ltp", "volume"]),
+        (FileKind::Bars, ["open", "volume"]),
     ];
     let known = SIGNS.into_iter().find(|(_, columns)| columns.iter().all(|column| table.has(column)));
     known.map(|(kind, _)| kind).ok_or_else(|| FileError::UnknownKind { header: table.header_words() })

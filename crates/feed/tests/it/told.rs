@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::Expect;
 use feed::nse::files::decode;
-use trading::{Announced, DayRow, DecodedFile, Facts};
+use trading::{Announced, DayRow, DecodedFile, Facts, Recorded, Recording};
 
 /// Decodes a file and compares what it says with what is expected.
 pub(crate) fn check(name: &str, content: &str, expected: &Expect) {
@@ -48,6 +48,7 @@ pub(crate) fn told(file: &DecodedFile) -> String {
             };
             writeln!(out, "{} ex {} face {:?} {action}", row.symbol, row.ex_day, row.face_value).unwrap();
         }),
+        Facts::Recordings(rows) => rows.iter().for_each(|row| write_recording(&mut out, row)),
     }
     for skipped in &file.skipped {
         writeln!(out, "skipped {}: {}", skipped.rows, skipped.reason).unwrap();
@@ -68,4 +69,29 @@ fn write_day(out: &mut String, row: &DayRow) {
         row.volume, row.turnover, row.trades, row.average.map(|price| price.to_string()), row.deliverable,
     )
     .unwrap();
+}
+
+fn write_recording(out: &mut String, recording: &Recording) {
+    let (symbol, day) = (&recording.symbol, recording.day);
+    match &recording.prices {
+        Recorded::Bars { minutes, bars } => {
+            writeln!(out, "{symbol} on {day}, bars of {minutes} minutes").unwrap();
+            for bar in bars {
+                let clock = bar.from.clock().short();
+                writeln!(
+                    out,
+                    "  {clock} {} {} {} {} shares {}",
+                    bar.open, bar.high, bar.low, bar.close, bar.volume
+                )
+                .unwrap();
+            }
+        }
+        Recorded::Ticks(samples) => {
+            writeln!(out, "{symbol} on {day}, samples").unwrap();
+            for sample in samples {
+                writeln!(out, "  {} {} shares so far {}", sample.at.clock(), sample.last, sample.volume)
+                    .unwrap();
+            }
+        }
+    }
 }

@@ -10,5 +10,6 @@ mod check;
 mod model;
 mod random;
 mod recorded;
+mod recorded_prices;
 mod same_bytes;
 mod small_days;

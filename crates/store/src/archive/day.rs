@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use trading::{Announcement, BandSource, Day, DayFigures, IndexLevel, Instrument, Price, Symbol};
+use trading::{Announcement, BandSource, Day, DayFigures, IndexLevel, Instrument, Price, Recorded, Symbol};
 
 /// A day of the market. Shared by reference (`Arc`): it never changes once read.
 #[derive(Debug, Clone)]
@@ -17,6 +17,7 @@ pub struct MarketDay {
     pub(super) indices: Vec<IndexDay>,
     pub(super) members: HashMap<Arc<str>, Vec<Symbol>>,
     pub(super) actions: Vec<Announcement>,
+    pub(super) recorded: HashMap<Symbol, Recorded>,
 }
 
 /// A stock on a day on which it traded.
@@ -127,6 +128,12 @@ impl MarketDay {
     #[must_use]
     pub fn members(&self, index: &str) -> &[Symbol] {
         self.members.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    /// What was recorded of a stock within the day: its trades if they were, else its shortest bars.
+    #[must_use]
+    pub fn recorded(&self, symbol: &Symbol) -> Option<&Recorded> {
+        self.recorded.get(symbol)
     }
 
     /// What companies do to their holders with this ex-day.

@@ -228,6 +228,28 @@ pub(super) mod price_band {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What was recorded of stocks within days.
+pub(super) mod recording {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recording")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub day: i32,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub symbol: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub minutes: i64,
+        pub prices: Vec<u8>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// What the live sources last said of a stock.
 pub(super) mod last_quote {
     use sea_orm::entity::prelude::*;

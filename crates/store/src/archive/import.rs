@@ -3,6 +3,7 @@
 mod days;
 mod known;
 mod lists;
+mod recordings;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use serde::Serialize;
@@ -68,5 +69,6 @@ async fn write(db: &impl ConnectionTrait, file: &DecodedFile) -> Result<Vec<RowR
         Facts::Indices(levels) => lists::levels(db, levels).await.map(|()| Vec::new()),
         Facts::Members(members) => lists::members(db, members).await.map(|()| Vec::new()),
         Facts::Actions(actions) => lists::actions(db, actions).await.map(|()| Vec::new()),
+        Facts::Recordings(list) => recordings::write(db, list).await.map(|()| Vec::new()),
     }
 }

@@ -1,6 +1,6 @@
 //! Reading the archive.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use sea_orm::{
@@ -11,7 +11,7 @@ use trading::{Announcement, Day, Instrument, Price, Symbol};
 
 use super::day::{IndexDay, MarketDay, QuietStock, StockDay};
 use super::rows::{self, cannot_be};
-use super::{DaySummary, entity};
+use super::{DaySummary, entity, recorded};
 
 /// The days that are held, oldest first.
 pub(super) async fn days(db: &DatabaseConnection) -> Result<Vec<DaySummary>, DbErr> {
@@ -26,13 +26,29 @@ pub(super) async fn days(db: &DatabaseConnection) -> Result<Vec<DaySummary>, DbE
         .await?
         .into_iter()
         .collect();
+    let recorded = recorded_days(db).await?;
     let summary = |row: entity::trading_day::Model| DaySummary {
         day: Day::from_number(row.day),
         stocks: usize::try_from(row.stocks).unwrap_or(0),
-        has_ticks: false,
+        has_ticks: recorded.contains(&row.day),
         complete: row.whole && levels.contains(&row.day),
     };
     Ok(days.into_iter().map(summary).collect())
+}
+
+/// The days that recordings alone know, oldest first.
+pub(super) async fn days_without_figures(db: &DatabaseConnection) -> Result<Vec<DaySummary>, DbErr> {
+    let held: HashSet<Day> = days(db).await?.into_iter().map(|summary| summary.day).collect();
+    let recorded = recorded_days(db).await?.into_iter().map(Day::from_number);
+    let summary = |day| DaySummary { day, stocks: 0, has_ticks: true, complete: false };
+    Ok(recorded.filter(|day| !held.contains(day)).map(summary).collect())
+}
+
+/// The days of which anything was recorded within.
+async fn recorded_days(db: &DatabaseConnection) -> Result<BTreeSet<i32>, DbErr> {
+    let days =
+        entity::recording::Entity::find().select_only().column(entity::recording::Column::Day).distinct();
+    Ok(days.into_tuple().all(db).await?.into_iter().collect())
 }
 
 /// The day before or after a day.
@@ -119,6 +135,7 @@ pub(super) async fn market_day(db: &DatabaseConnection, day: Day) -> Result<Opti
         indices: indices(db, day, previous).await?,
         members: members(db).await?,
         actions: actions(db, day).await?,
+        recorded: recorded::of_day(db, day).await?,
     }))
 }
 

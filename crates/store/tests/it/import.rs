@@ -49,6 +49,7 @@ fn file(kind: FileKind, facts: Facts, of: Option<&str>) -> DecodedFile {
         Facts::Indices(rows) => rows.len(),
         Facts::Members(members) => members.members.len(),
         Facts::Actions(rows) => rows.len(),
+        Facts::Recordings(rows) => rows.len(),
     };
     DecodedFile { kind, day: of.map(day), rows_read, skipped: Vec::new(), refusals: Vec::new(), facts }
 }

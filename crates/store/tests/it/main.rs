@@ -17,6 +17,7 @@ mod kill;
 mod passwords;
 mod profiles;
 mod race;
+mod recordings;
 mod scene;
 mod secrecy;
 mod tamper;

@@ -12,6 +12,8 @@ use trading::{Phase, Source};
 pub(crate) const fn source_code(source: Source) -> &'static str {
     match source {
         Source::Modelled { .. } => "modelled",
+        Source::RecordedBars { .. } => "recorded_bars",
+        Source::RecordedTicks => "recorded_ticks",
         Source::Nse => "nse",
         Source::Yahoo => "yahoo",
         Source::Archive => "archive",

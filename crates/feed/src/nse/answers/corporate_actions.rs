@@ -30,9 +30,12 @@ pub fn decode(bytes: &[u8]) -> Result<CorporateActions, Undecodable> {
     let file = files::decode_corporate_actions(text).map_err(shape)?;
     let announced = match file.facts {
         Facts::Actions(announced) => announced,
-        Facts::Days(_) | Facts::Equities(_) | Facts::Bands(_) | Facts::Indices(_) | Facts::Members(_) => {
-            Vec::new()
-        }
+        Facts::Days(_)
+        | Facts::Equities(_)
+        | Facts::Bands(_)
+        | Facts::Indices(_)
+        | Facts::Members(_)
+        | Facts::Recordings(_) => Vec::new(),
     };
     let skipped = file.skipped.iter().map(|skipped| skipped.rows).sum();
     Ok(CorporateActions { announced, refused: file.refusals, skipped })

@@ -1,12 +1,14 @@
 //! Corporate actions as NSE's website answers them: a JSON array, one announcement an element.
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use trading::{
     Announced, Announcement, CorporateAction, DecodedFile, Facts, FileKind, Isin, Paise, RowRefusal, Series,
     Skipped, Symbol,
 };
 
 use super::refused::FileError;
+use crate::answer::{self, List};
 use crate::{dates, decimal};
 
 /// One announcement; other fields are ignored. All text, as NSE writes it.
@@ -24,14 +26,15 @@ struct Row {
 
 pub(super) fn decode(text: &str) -> Result<DecodedFile, FileError> {
     let wrong = |error: serde_json::Error| FileError::Json { reason: error.to_string() };
-    let rows: Vec<serde_json::Value> = serde_json::from_str(text).map_err(wrong)?;
+    let list: List<Element<'_>> = serde_json::from_str(text).map_err(wrong)?;
+    let rows = list.settle_any().map_err(|error| FileError::Json { reason: error.to_string() })?.read;
     let mut actions = Vec::new();
     let mut skipped: Vec<Skipped> = Vec::new();
     let mut refusals = Vec::new();
     let rows_read = rows.len();
     for (place, row) in rows.into_iter().enumerate() {
         let refused = |reason: String| RowRefusal { row: place + 1, reason };
-        let announced: Row = match serde_json::from_value(row) {
+        let announced: Row = match serde_json::from_str(row) {
             Ok(announced) => announced,
             Err(error) => {
                 refusals.push(refused(error.to_string()));
@@ -56,6 +59,18 @@ pub(super) fn decode(text: &str) -> Result<DecodedFile, FileError> {
     let day = if let [only] = days.as_slice() { Some(*only) } else { None };
     let kind = FileKind::CorporateActions;
     Ok(DecodedFile { kind, day, rows_read, skipped, refusals, facts: Facts::Actions(actions) })
+}
+
+/// One element of the list, not read yet: a bad one does not take the others with it.
+#[derive(Deserialize)]
+struct Element<'a>(#[serde(borrow)] &'a RawValue);
+
+impl<'a> answer::Row for Element<'a> {
+    type Read = &'a str;
+
+    fn read(self) -> Result<Option<&'a str>, answer::Misread> {
+        Ok(Some(self.0.get()))
+    }
 }
 
 impl Row {

@@ -58,6 +58,27 @@ pub enum FileError {
         "the list does not say which index it is: give the file NSE's own name, such as ind_nifty50list.csv"
     )]
     WhichIndex,
+    /// Prices within a day whose stock is not known.
+    #[error(
+        "the file does not say which stock it is of: add a column `symbol`, or begin its name with the symbol, such as RELIANCE_ticks.csv"
+    )]
+    WhichStock,
+    /// Bars of a length that is none of the usual.
+    #[error(
+        "the bars are {minutes} minutes apart; bars of 1, 3, 5, 10, 15, 30 or 60 minutes can be imported"
+    )]
+    BarLength {
+        /// Minutes between the two bars that are nearest to each other.
+        minutes: i64,
+    },
+    /// An answer of a website that tells a moment, not a day.
+    #[error(
+        "this is {what}, as a website answers it: it tells one moment of the market and not the facts of a day, so there is nothing to file"
+    )]
+    Answer {
+        /// What it is, in words.
+        what: &'static str,
+    },
     /// JSON that is not corporate actions.
     #[error("the JSON is not a list of corporate actions as NSE's website answers it ({reason})")]
     Json {

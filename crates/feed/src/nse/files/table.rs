@@ -1,10 +1,15 @@
 //! A CSV file of the exchange as a table: columns found by name, cells read with refusals that name them.
 
 use csv::{ReaderBuilder, StringRecord, Trim};
-use trading::{Day, DecodedFile, Facts, FileKind, Isin, Paise, Price, RowRefusal, Series, Skipped, Symbol};
+use trading::{
+    Day, DecodedFile, Facts, FileKind, Isin, Moment, Paise, Price, RowRefusal, Series, Skipped, Symbol,
+};
 
 use super::refused::FileError;
 use crate::{dates, decimal};
+
+/// No table has more rows: a year of one stock's minutes has 93,750.
+const MOST_ROWS: usize = 500_000;
 
 /// The table: a header and rows of trimmed cells.
 pub(super) struct Table {
@@ -45,13 +50,22 @@ impl Table {
             .trim(Trim::All)
             .from_reader(text.as_bytes());
         let header = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
-        let rows = reader.records().collect::<Result<_, _>>().map_err(broken)?;
+        let rows: Vec<_> = reader.records().take(MOST_ROWS + 1).collect::<Result<_, _>>().map_err(broken)?;
+        if rows.len() > MOST_ROWS {
+            return Err(FileError::Table { reason: format!("it has more than {MOST_ROWS} rows") });
+        }
         Ok(Self { header, rows })
     }
 
     /// Whether a column of this name is there, in any case.
     pub(super) fn has(&self, name: &str) -> bool {
         self.position(name).is_some()
+    }
+
+    /// The first of these columns that is there.
+    pub(super) fn first_of(&self, kind: &'static str, names: &[&'static str]) -> Result<Column, FileError> {
+        let found = names.iter().find_map(|name| Some(Column { name, at: self.position(name)? }));
+        found.ok_or(FileError::MissingColumn { kind, column: names.first().copied().unwrap_or_default() })
     }
 
     /// The column of this name, in any case.
@@ -165,6 +179,23 @@ impl Row<'_> {
         let read =
             |text| decimal::rounded(text, 2).ok_or_else(|| column.unreadable(text, "a number of points"));
         self.maybe(column).map(read).transpose()
+    }
+
+    /// A price of a source that keeps short binary fractions, rounded to the paisa.
+    pub(super) fn rounded_price(&self, column: Column) -> Result<Price, Unused> {
+        let text = self.text(column)?;
+        let price = decimal::rounded(text, 2).and_then(Price::new);
+        price.ok_or_else(|| column.unreadable(text, "a price above zero"))
+    }
+
+    /// A moment of the exchange's years.
+    pub(super) fn moment(&self, column: Column) -> Result<Moment, Unused> {
+        let text = self.text(column)?;
+        let moment = dates::moment(text).ok_or_else(|| column.unreadable(text, "a date with a time"))?;
+        if (1994..2100).contains(&moment.day().parts().0) {
+            return Ok(moment);
+        }
+        Err(column.refused(&format!("{text:?} is before the exchange began or far ahead: no trade was then")))
     }
 
     /// A symbol.
