@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use desk::{Action, NewPractice};
 use feed::live::Enabled;
+use feed::nse::files::decode;
 use tauri::State;
-use tauri::ipc::Channel;
+use tauri::ipc::{Channel, Request};
 use trading::{Day, OrderId};
 
 use crate::settings::Preferences;
@@ -62,6 +63,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         save_settings,
         sources,
         switch_sources,
+        import_file,
         house::verify_ledger,
         house::backups,
         house::back_up,
@@ -245,6 +247,26 @@ async fn switch_sources(nse: bool, yahoo: bool, wiring: Wired<'_>) -> Answer<wir
     let exchange = wiring.floor().await?.exchange();
     exchange.switch(Enabled { nse, yahoo })?;
     Ok(show::sources(&exchange.heard()))
+}
+
+/// The window hands over what a file holds; it has no way to the files themselves.
+#[tauri::command]
+async fn import_file(request: Request<'_>, wiring: Wired<'_>) -> Answer<wire::ImportedFile> {
+    wiring.refuse_strangers().await?;
+    let (name, bytes) = take::file(&request)?;
+    let floor = wiring.floor().await?;
+    let (name, decoded) = off_the_loop(move || {
+        let decoded = decode(&name, &bytes);
+        (name, decoded)
+    })
+    .await?;
+    match decoded {
+        Ok(file) => {
+            let report = floor.archive().import(&name, &file).await.map_err(desk::Problem::from)?;
+            Ok(show::imported(report))
+        }
+        Err(error) => Ok(show::not_imported(name, &error)),
+    }
 }
 
 fn a_day(text: &str) -> Result<Day, desk::Problem> {

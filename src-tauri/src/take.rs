@@ -1,7 +1,9 @@
 //! What the window sends, parsed into the desk's types; sizes are bounded here, rules are not judged.
 
 use desk::{Action, Advance, Change, ExportFormat, Frame, Problem, Speed};
+use percent_encoding::percent_decode_str;
 use store::ProfileId;
+use tauri::ipc::{InvokeBody, Request};
 use trading::{GttId, GttLeg, GttTicket, OrderId, OrderType, Paise, Product, Side, Symbol, Ticket, Validity};
 
 use crate::wire;
@@ -11,6 +13,8 @@ const LARGEST: i64 = 1_000_000_000_000;
 const LARGEST_CAPITAL: i64 = 100_000_000_000;
 const LONGEST_NOTE: usize = 200;
 const LONGEST_TEXT: usize = 100;
+/// The header that a file's name comes in.
+const FILE_NAME: &str = "file-name";
 /// Orders that a basket may hold (Kite's limit is 20 of them; a page shows as many as this).
 pub(crate) const LARGEST_BASKET: usize = 50;
 
@@ -199,6 +203,19 @@ fn bounded(number: i64) -> Result<i64, Problem> {
 /// A text that could not be read.
 pub(crate) fn unreadable(error: &dyn std::error::Error, next_step: &str) -> Problem {
     Problem::usage(error.to_string(), next_step)
+}
+
+/// A file that the window hands over: its name, percent-encoded in a header, and what it holds.
+pub(crate) fn file(request: &Request<'_>) -> Result<(String, Vec<u8>), Problem> {
+    let unreadable = || Problem::usage("The file did not arrive whole.", "Hand it over again.");
+    let name = request.headers().get(FILE_NAME).and_then(|name| name.to_str().ok()).ok_or_else(unreadable)?;
+    let name = percent_decode_str(name).decode_utf8_lossy().into_owned();
+    let bytes = match request.body() {
+        InvokeBody::Raw(bytes) => bytes.clone(),
+        // Where the web view cannot send bytes they come as a list of numbers.
+        InvokeBody::Json(list) => serde_json::from_value(list.clone()).map_err(|_| unreadable())?,
+    };
+    Ok((name, bytes))
 }
 
 #[cfg(test)]

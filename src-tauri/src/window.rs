@@ -99,6 +99,8 @@ fn build(app: &App, config: &Config, size: WindowSize) -> tauri::Result<()> {
         .min_inner_size(width, height)
         .maximized(size.maximized)
         .data_directory(config.data_dir.join("window"))
+        // Files that are dropped go to the page, which hands over what they hold: no path ever reaches it.
+        .disable_drag_drop_handler()
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -3,19 +3,22 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
   Account, Action, AdminAct, AdminDone, AuditLog, Backup, BasketEstimate, Board, Chart, Check, ContractNote, Entered, Estimate,
-  Exported, ExportForm, Frame, House, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Receipt, Restoration,
+  Exported, ExportForm, Frame, House, ImportedFile, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Receipt, Restoration,
   RuleBook, Settings, Sources, Stock, Ticket, Trade,
 } from "./wire.ts";
 
 /** What answers the commands: the program, or in development a stand-in exchange in the browser. */
 export interface Transport {
   call(command: string, args: Record<string, unknown>): Promise<unknown>;
+  /** Hands over bytes with a few words about them. */
+  send(command: string, bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<unknown>;
   /** The command's `channel` argument hands every message to `receive`. */
   listen(command: string, receive: (message: unknown) => void): Promise<unknown>;
 }
 
 const program: Transport = {
   call: (command, args) => invoke(command, args),
+  send: (command, bytes, headers) => invoke(command, bytes, { headers }),
   listen: (command, receive) => invoke(command, { channel: new Channel(receive) }),
 };
 
@@ -44,6 +47,16 @@ async function call<T>(command: string, args: Record<string, unknown> = {}): Pro
     const problem = asProblem(reason);
     if (problem.code === "window_locked") toldOfLock();
     throw problem;
+  }
+}
+
+async function send<T>(command: string, bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<T> {
+  chosen ??= choose();
+  const transport = await chosen;
+  try {
+    return (await transport.send(command, bytes, headers)) as T;
+  } catch (reason) {
+    throw asProblem(reason);
   }
 }
 
@@ -91,6 +104,9 @@ export const tradeBook = () => call<Trade[]>("trade_book");
 export const saveSettings = (settings: Settings) => call<Settings>("save_settings", { settings });
 export const sources = () => call<Sources>("sources");
 export const switchSources = (nse: boolean, yahoo: boolean) => call<Sources>("switch_sources", { nse, yahoo });
+/** Hands over what a file holds; the window has no way to files of its own. */
+export const importFile = (name: string, bytes: Uint8Array<ArrayBuffer>) =>
+  send<ImportedFile>("import_file", bytes, { "file-name": encodeURIComponent(name) });
 export const verifyLedger = () => call<Proof>("verify_ledger");
 export const backups = () => call<Backup[]>("backups");
 export const backUp = () => call<Backup | null>("back_up");

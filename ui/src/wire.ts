@@ -424,6 +424,30 @@ export type Movers = { asOf: string, universe: string, gainers: Array<Quote>, lo
 
 export type MarketDay = { day: string, stocks: number, complete: boolean, };
 
+export type ImportedFile = { file: string, 
+/**
+ * What it is, in words; null when it was not read.
+ */
+kind: string | null, day: string | null, rowsRead: number, 
+/**
+ * Rows about what Lakh does not trade.
+ */
+rowsSkipped: number, rowsRefused: number, 
+/**
+ * The first of the refused rows.
+ */
+refusals: Array<RefusedRow>, 
+/**
+ * Why nothing of it was read.
+ */
+error: string | null, };
+
+export type RefusedRow = { 
+/**
+ * Counted from 1; the header is not counted.
+ */
+row: number, reason: string, };
+
 export type Entered = { lobby: Lobby, 
 /**
  * Opens the profile without its password. Told this once, to be kept on paper; never kept by the window.

@@ -307,11 +307,17 @@ impl LiveDay {
                 self.heard.quote(symbol).is_some_and(|seen| is_current(seen.asked_at, at))
             }
             Some((
-                Source::Archive | Source::Modelled { .. } | Source::RecordedBars { .. } | Source::RecordedTicks,
+                Source::Archive
+                | Source::Modelled { .. }
+                | Source::RecordedBars { .. }
+                | Source::RecordedTicks,
                 Some(as_of),
             )) => is_last_close(as_of, at),
             Some((
-                Source::Archive | Source::Modelled { .. } | Source::RecordedBars { .. } | Source::RecordedTicks,
+                Source::Archive
+                | Source::Modelled { .. }
+                | Source::RecordedBars { .. }
+                | Source::RecordedTicks,
                 None,
             ))
             | None => false,

@@ -172,3 +172,34 @@ pub struct MarketDay {
     pub stocks: usize,
     pub complete: bool,
 }
+
+/// What became of a file that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportedFile {
+    pub file: String,
+    /// What it is, in words; null when it was not read.
+    pub kind: Option<String>,
+    pub day: Option<String>,
+    #[ts(type = "number")]
+    pub rows_read: usize,
+    /// Rows about what Lakh does not trade.
+    #[ts(type = "number")]
+    pub rows_skipped: usize,
+    #[ts(type = "number")]
+    pub rows_refused: usize,
+    /// The first of the refused rows.
+    pub refusals: Vec<RefusedRow>,
+    /// Why nothing of it was read.
+    pub error: Option<String>,
+}
+
+/// A row that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RefusedRow {
+    /// Counted from 1; the header is not counted.
+    #[ts(type = "number")]
+    pub row: usize,
+    pub reason: String,
+}

@@ -39,6 +39,7 @@
 //! | `save_settings` | `settings` | [`Settings`] |
 //! | `sources` | | [`Sources`] |
 //! | `switch_sources` | `nse`, `yahoo` | [`Sources`]; what is off sends nothing within a second |
+//! | `import_file` | a file's bytes, with its name in the header `file-name`, percent-encoded | [`ImportedFile`] |
 //! | `verify_ledger` | | [`Proof`] |
 //! | `backups` | | every [`Backup`] of the ledger, newest first |
 //! | `back_up` | | [`Backup`] |

@@ -108,6 +108,8 @@ fn of_the_market(config: &Config) -> Vec<String> {
         Chart::decl(config),
         Movers::decl(config),
         MarketDay::decl(config),
+        ImportedFile::decl(config),
+        RefusedRow::decl(config),
     ]
 }
 

@@ -6,6 +6,7 @@ import { amount } from "../format.ts";
 import { Book } from "./account.ts";
 import { People } from "./house.ts";
 import { candles, CLOSE, DAYS, find, OPEN, previousClose, stamp, stocks } from "./market.ts";
+import { imported } from "./imported.ts";
 import { contractNote, rulesOn } from "./rules.ts";
 import { basketOf, convert, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
 import { row, view } from "./view.ts";
@@ -44,6 +45,11 @@ export function standIn(): Transport {
       await new Promise((done) => setTimeout(done, 4));
       if (failing.delete(command)) throw failure("disk", "The market archive could not be read.", "Close other programs that use it and try again.");
       return structuredClone(answer(command, args));
+    },
+    async send(command, bytes, headers) {
+      await new Promise((done) => setTimeout(done, 4));
+      if (failing.delete(command)) throw failure("disk", "The market archive could not be read.", "Close other programs that use it and try again.");
+      return imported(decodeURIComponent(headers["file-name"] ?? ""), bytes);
     },
     async listen(command, receive) {
       if (command === "watch_progress") return progress(receive as (progress: Progress) => void, scene);

@@ -161,7 +161,9 @@ const fn source_number(source: Source) -> Option<i64> {
     match source {
         Source::Nse => Some(1),
         Source::Yahoo => Some(2),
-        Source::Modelled { .. } | Source::RecordedBars { .. } | Source::RecordedTicks | Source::Archive => None,
+        Source::Modelled { .. } | Source::RecordedBars { .. } | Source::RecordedTicks | Source::Archive => {
+            None
+        }
     }
 }
 

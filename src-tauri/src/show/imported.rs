@@ -1,0 +1,38 @@
+//! What became of a file that was handed over, as the window shows it.
+
+use feed::nse::files::FileError;
+use store::ImportReport;
+
+use crate::wire::{ImportedFile, RefusedRow};
+
+/// How many refused rows are shown of each file; the command line tells all.
+const SHOWN: usize = 100;
+
+/// A file that was read.
+pub(crate) fn imported(report: ImportReport) -> ImportedFile {
+    let refusals = report.refusals.into_iter().take(SHOWN);
+    ImportedFile {
+        file: report.file,
+        kind: Some(report.kind.words().into()),
+        day: report.day.map(|day| day.to_string()),
+        rows_read: report.rows_read,
+        rows_skipped: report.rows_skipped,
+        rows_refused: report.rows_refused,
+        refusals: refusals.map(|refusal| RefusedRow { row: refusal.row, reason: refusal.reason }).collect(),
+        error: None,
+    }
+}
+
+/// A file of which nothing was read.
+pub(crate) fn not_imported(file: String, error: &FileError) -> ImportedFile {
+    ImportedFile {
+        file,
+        kind: None,
+        day: None,
+        rows_read: 0,
+        rows_skipped: 0,
+        rows_refused: 0,
+        refusals: Vec::new(),
+        error: Some(error.to_string()),
+    }
+}

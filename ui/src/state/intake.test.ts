@@ -1,0 +1,38 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import * as ipc from "../ipc.ts";
+import type { ImportedFile } from "../wire.ts";
+import { desk } from "./desk.svelte.ts";
+import { intake } from "./intake.svelte.ts";
+
+vi.mock("../ipc.ts", async (original) => ({ ...(await original<typeof ipc>()), importFile: vi.fn() }));
+
+const read = (file: string): ImportedFile => ({ file, kind: "bhavcopy (UDiFF)", day: "2026-08-03", rowsRead: 3, rowsSkipped: 1, rowsRefused: 0, refusals: [], error: null });
+
+beforeEach(() => {
+  vi.mocked(ipc.importFile).mockReset().mockImplementation((name) => Promise.resolve(read(name)));
+  vi.spyOn(desk, "refreshLobby").mockReset().mockResolvedValue();
+});
+
+test("each file is handed over with its name and what it holds, in order", async () => {
+  await intake.take([new File(["a,b"], "one.csv"), new File(["c"], "M&M ₹.csv")]);
+  const handed = vi.mocked(ipc.importFile).mock.calls.map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]);
+  expect(handed).toEqual([["one.csv", "a,b"], ["M&M ₹.csv", "c"]]);
+  expect(intake.files.map((file) => file.file)).toEqual(["one.csv", "M&M ₹.csv"]);
+  expect(intake.reading).toBeNull();
+  expect(desk.refreshLobby).toHaveBeenCalledOnce();
+});
+
+test("a file that cannot be read says why and does not stop the next", async () => {
+  vi.mocked(ipc.importFile).mockRejectedValueOnce({ kind: "failed", code: "disk_full", message: "The disk is full.", nextStep: "Free some space." });
+  await intake.take([new File(["x"], "bad.csv"), new File(["y"], "good.csv")]);
+  expect(intake.files.map((file) => file.error)).toEqual(["The disk is full. Free some space.", null]);
+});
+
+test("a file larger than any of the exchange is not even read, and nothing read changes nothing", async () => {
+  const huge = new File(["x"], "huge.csv");
+  Object.defineProperty(huge, "size", { value: 64_000_001 });
+  await intake.take([huge]);
+  expect(ipc.importFile).not.toHaveBeenCalled();
+  expect(intake.files[0]?.error).toContain("larger than any");
+  expect(desk.refreshLobby).not.toHaveBeenCalled();
+});
