@@ -359,7 +359,7 @@ fn a_subject_that_is_not_understood_is_kept_in_its_words() {
         "actions.json",
         "{\"data\": []}",
         &expect![[r#"
-        no: the JSON is not a list of corporate actions as NSE's website answers it (invalid type: map, expected a sequence at line 1 column 0)
+        no: the JSON is not a list of corporate actions as NSE's website answers it (invalid type: map, expected a list at line 1 column 1)
     "#]],
     );
     check(

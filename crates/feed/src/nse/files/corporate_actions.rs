@@ -34,7 +34,7 @@ pub(super) fn decode(text: &str) -> Result<DecodedFile, FileError> {
     let rows_read = rows.len();
     for (place, row) in rows.into_iter().enumerate() {
         let refused = |reason: String| RowRefusal { row: place + 1, reason };
-        let announced: Row = match serde_json::from_str(row) {
+        let announced: Row = match serde_json::from_str(row).and_then(serde_json::from_value) {
             Ok(announced) => announced,
             Err(error) => {
                 refusals.push(refused(error.to_string()));
