@@ -89,7 +89,8 @@ impl Live {
     }
 
     /// The fixed price bands of the day (lowest and highest permitted price), as the archive knows them: a quote
-    /// outside of its stock's is set aside. Replaces what was told before; stocks without a fixed band are left out.
+    /// outside of its stock's is set aside. Replaces what was told before, so tell it
+    /// anew each day; stocks without a fixed band are left out.
     pub fn learn_bands(&mut self, bands: impl IntoIterator<Item = ((Symbol, Series), (Price, Price))>) {
         self.known.learn(bands);
     }

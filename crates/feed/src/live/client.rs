@@ -81,6 +81,10 @@ impl Client {
         allowance: &mut Allowance,
         read: impl FnOnce(&[u8]) -> Result<T, E>,
     ) -> Result<(T, Instant), Failed> {
+        // Nothing is sent, so nothing has failed anew.
+        if let Some(closed) = self.closed(ask.web) {
+            return Err(closed);
+        }
         let fetched = self.fetch(ask, allowance).await;
         let answer = fetched.and_then(|(bytes, sent)| match read(&bytes) {
             Ok(read) => Ok((read, sent)),

@@ -13,7 +13,7 @@ pub enum Failed {
     },
     /// It said no (403, or a page where data was due). Nothing is asked of it for a while.
     #[error(
-        "{web} refuses to answer this computer. Lakh leaves it alone for {} minutes and then asks once more; \
+        "{web} refuses to answer this computer. Lakh leaves it alone for {} min and then asks once more; \
          quotes come from the next source or stay as they were.",
         seconds.div_ceil(60)
     )]

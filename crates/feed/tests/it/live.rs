@@ -2,6 +2,7 @@
 
 mod archives;
 mod faults;
+mod session;
 mod switch;
 mod told;
 
