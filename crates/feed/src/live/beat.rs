@@ -75,7 +75,7 @@ impl Live {
             seen,
             indices: heard.indices,
             quarantined: heard.quarantined,
-            health: self.health(now),
+            health: self.health(now.plus_millis(super::host::millis(began.elapsed()))),
             requests: u32::try_from(self.client.requests() - before).unwrap_or(u32::MAX),
         }
     }
