@@ -42,7 +42,8 @@ fn blocked_by(fault: Fault, scope: Scope) {
         let health = round.health.of(Web::Nse).unwrap().clone();
         assert_eq!(health.state, State::Blocked, "{fault:?}");
         let until = health.blocked_until.unwrap();
-        assert!((590_000..=600_000).contains(&until.since(round.at)), "{fault:?}: {}", until.since(round.at));
+        let left = until.since(round.health.at);
+        assert!((599_000..=600_000).contains(&left), "{fault:?}: {left}");
         assert!(matches!(health.trouble.unwrap().class, Class::Wait { .. }));
         stage.exchange.behave();
         let requests = stage.exchange.requests();
