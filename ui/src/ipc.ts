@@ -56,7 +56,9 @@ async function send<T>(command: string, bytes: Uint8Array<ArrayBuffer>, headers:
   try {
     return (await transport.send(command, bytes, headers)) as T;
   } catch (reason) {
-    throw asProblem(reason);
+    const problem = asProblem(reason);
+    if (problem.code === "window_locked") toldOfLock();
+    throw problem;
   }
 }
 
