@@ -102,26 +102,30 @@ impl Exchange {
         enabled
     }
 
-    /// Takes a round in: the newest quotes are told to every desk at once and kept over restarts. Its own task does so
-    /// after each beat.
+    /// Takes a round in: the newest quotes are kept over restarts and told to every desk. Its own task does so after
+    /// each beat. They are kept first, so that a program that ends with the answer has not asked for nothing.
     ///
     /// # Errors
-    /// When the archive cannot be written; the desks have heard by then.
+    /// When the archive cannot be written; the desks have heard all the same.
     pub async fn hear(&self, round: Round) -> Result<(), Problem> {
         let before = self.heard();
         let (heard, taken) = before.with(round);
+        let kept = self.keep(&heard, &before, &taken).await;
+        self.tell(|now| Heard { enabled: now.enabled, errand: now.errand, archive: now.archive, ..heard });
+        kept
+    }
+
+    async fn keep(&self, heard: &Heard, before: &Heard, taken: &[Arc<Seen>]) -> Result<(), Problem> {
         let heard_now = heard.indices.values().filter(|index| Some(index.asked_at) >= before.round_at);
         let levels: Vec<_> = heard_now.map(level_to_keep).collect();
-        self.tell(|now| Heard { enabled: now.enabled, errand: now.errand, archive: now.archive, ..heard });
-        let bars = self.bars(&taken, &before);
+        let bars = self.bars(taken, before);
         let quotes: Vec<_> = taken.iter().map(|seen| to_keep(seen)).collect();
         self.archive.keep_beat(&quotes, &levels, &bars).await?;
-        self.keep_health().await
+        self.keep_health(heard).await
     }
 
     /// Keeps how the sources are, for the next program.
-    async fn keep_health(&self) -> Result<(), Problem> {
-        let heard = self.heard();
+    async fn keep_health(&self, heard: &Heard) -> Result<(), Problem> {
         if let Some(text) = heard.health.as_ref().and_then(kept_health::written) {
             self.archive.keep_note(kept_health::NOTE, &text).await?;
         }
