@@ -60,6 +60,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         basket,
         rules,
         contract_note,
+        ex_dates,
         save_settings,
         sources,
         switch_sources,
@@ -168,6 +169,12 @@ async fn contract_note(day: Option<String>, wiring: Wired<'_>) -> Answer<Option<
     let desk = wiring.desk().await?;
     let account = desk.account().await?;
     Ok(show::contract_note(&account, day, desk.view().clock.now))
+}
+
+#[tauri::command]
+async fn ex_dates(wiring: Wired<'_>) -> Answer<Vec<wire::ExDate>> {
+    let account = wiring.desk().await?.account().await?;
+    Ok(show::ex_dates(&account))
 }
 
 #[tauri::command]

@@ -1,10 +1,13 @@
 //! What the window sends, parsed into the desk's types; sizes are bounded here, rules are not judged.
 
-use desk::{Action, Advance, Change, ExportFormat, Frame, Problem, Speed};
+use desk::{Action, Advance, ByHand, Change, ExportFormat, Frame, Problem, Speed, Terms};
 use percent_encoding::percent_decode_str;
 use store::ProfileId;
 use tauri::ipc::{InvokeBody, Request};
-use trading::{GttId, GttLeg, GttTicket, OrderId, OrderType, Paise, Product, Side, Symbol, Ticket, Validity};
+use trading::{
+    CorporateAction, Day, GttId, GttLeg, GttTicket, OrderId, OrderType, Paise, PerShare, Product, Ratio,
+    Refusal, Side, Symbol, Ticket, Validity,
+};
 
 use crate::wire;
 
@@ -35,6 +38,11 @@ pub(crate) fn action(action: wire::Action) -> Result<Action, Problem> {
         wire::Action::PlaceGtt { ticket } => Action::PlaceGtt(gtt(ticket)?),
         wire::Action::ModifyGtt { gtt: id, ticket } => Action::ModifyGtt(GttId(id), gtt(ticket)?),
         wire::Action::CancelGtt { gtt } => Action::CancelGtt(GttId(gtt)),
+        wire::Action::Corporate { symbol: text, ex_day, terms: written } => Action::Corporate(ByHand {
+            symbol: symbol(&text)?,
+            ex_day: ex_day.as_deref().map(day).transpose()?,
+            terms: terms(written)?,
+        }),
         wire::Action::Play { speed: wire::Speed::X1 } => Action::Play(Speed::X1),
         wire::Action::Play { speed: wire::Speed::X10 } => Action::Play(Speed::X10),
         wire::Action::Play { speed: wire::Speed::X60 } => Action::Play(Speed::X60),
@@ -119,6 +127,36 @@ fn gtt(ticket: wire::GttTicket) -> Result<GttTicket, Problem> {
         legs: ticket.legs.iter().take(3).map(leg).collect::<Result<_, Problem>>()?,
         note: note(ticket.note)?,
     })
+}
+
+/// The terms of a corporate action; what is no ratio of shares is refused as the rules would.
+fn terms(terms: wire::Terms) -> Result<Terms, Problem> {
+    let ratio = |new, old| {
+        let must = "A ratio of shares, both above zero: 3:5 gives three for five held".into();
+        let read = Ratio::new(bounded(new)?, bounded(old)?);
+        read.ok_or_else(|| Problem::from(Refusal::TermsImpossible { must }))
+    };
+    Ok(match terms {
+        wire::Terms::Merger { into, new, old } => {
+            Terms::Merger { into: symbol(&into)?, ratio: ratio(new, old)? }
+        }
+        wire::Terms::Demerger { company, new, old, cost_share_bp } => Terms::Demerger {
+            new: symbol(&company)?,
+            ratio: ratio(new, old)?,
+            cost_share: bounded(cost_share_bp)?,
+        },
+        wire::Terms::Split { new, old } => Terms::Other(CorporateAction::Split(ratio(new, old)?)),
+        wire::Terms::Bonus { new, old } => Terms::Other(CorporateAction::Bonus(ratio(new, old)?)),
+        wire::Terms::Dividend { a_share_paise } => {
+            let a_share = PerShare(bounded(a_share_paise)?.saturating_mul(100));
+            Terms::Other(CorporateAction::Dividend { a_share })
+        }
+    })
+}
+
+/// A calendar day.
+pub(crate) fn day(text: &str) -> Result<Day, Problem> {
+    text.parse().map_err(|error| unreadable(&error, "Write the day as 2026-08-14."))
 }
 
 const fn side(side: wire::Side) -> Side {

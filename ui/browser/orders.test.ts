@@ -220,6 +220,28 @@ describe.skipIf(path === null)("orders", () => {
     await page.context().close();
   });
 
+  test("a corporate action is entered from the holding's row; a refusal stands beside its field; the history tells it", async () => {
+    const page = await rig.open({ screen: "holdings" });
+    const row = page.getByRole("row", { name: /RELIANCE/ });
+    await row.getByRole("link", { name: "RELIANCE" }).focus();
+    await row.getByRole("button", { name: "Corporate action on RELIANCE" }).press("Enter");
+    const form = page.getByRole("dialog", { name: "Corporate action on RELIANCE" });
+    await form.getByRole("radio", { name: "Bonus" }).check();
+    await form.getByLabel("Bonus shares").fill("2");
+    await form.getByLabel("Ex-date").fill("2026-08-20");
+    await page.keyboard.press("Enter");
+    await form.getByText("The ex-date, 2026-08-20, has not come yet.").waitFor();
+    expect(await form.getByLabel("Ex-date").getAttribute("aria-invalid")).toBe("true");
+    expect(await faults(page)).toEqual([]);
+    await form.getByLabel("Ex-date").fill("2026-08-04");
+    await page.keyboard.press("Enter");
+    await form.waitFor({ state: "detached" });
+    await page.getByRole("listitem").filter({ hasText: /Bonus 2:1: 5 → 15 shares, average 1,305.00 → 435.00/ }).waitFor();
+    await row.getByRole("cell", { name: "15", exact: true }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test("nothing complained meanwhile", () => {
     expect(rig.faults).toEqual([]);
   });

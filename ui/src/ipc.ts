@@ -3,7 +3,7 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
   Account, Action, AdminAct, AdminDone, AuditLog, Backup, BasketEstimate, Board, Chart, Check, ContractNote, Entered, Estimate,
-  Exported, ExportForm, Frame, House, ImportedFile, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Receipt, Restoration,
+  ExDate, Exported, ExportForm, Frame, House, ImportedFile, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Receipt, Restoration,
   RuleBook, Settings, Sources, Stock, Ticket, Trade,
 } from "./wire.ts";
 
@@ -95,6 +95,7 @@ export const act = (action: Action) => call<Receipt>("act", { action });
 export const estimate = (ticket: Ticket, modifies: number | null = null) => call<Estimate>("estimate", { ticket, modifies });
 export const basket = (tickets: Ticket[]) => call<BasketEstimate>("basket", { tickets });
 export const rules = (day: string | null) => call<RuleBook>("rules", { day });
+export const exDates = () => call<ExDate[]>("ex_dates");
 export const contractNote = (day: string | null) => call<ContractNote | null>("contract_note", { day });
 export const board = () => call<Board>("board");
 export const movers = (top: number) => call<Movers>("movers", { top });

@@ -1,6 +1,22 @@
 // Generated from src-tauri/src/wire by `cargo xtask gen`. Do not edit.
 
-export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
+export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "corporate", symbol: string, exDay: string | null, terms: Terms, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
+
+export type Terms = { "kind": "merger", into: string, new: number, old: number, } | { "kind": "demerger", company: string, new: number, old: number, costShareBp: number, } | { "kind": "split", new: number, old: number, } | { "kind": "bonus", new: number, old: number, } | { "kind": "dividend", aSharePaise: number, };
+
+export type ExDate = { day: string, symbol: string, 
+/**
+ * `Bonus 2:1`.
+ */
+words: string, 
+/**
+ * `5 → 15 shares, average 1,305.00 → 435.00`.
+ */
+effect: string, 
+/**
+ * Whether a person entered it, and not the exchange's list.
+ */
+byHand: boolean, };
 
 export type Speed = "x1" | "x10" | "x60";
 

@@ -6,7 +6,7 @@ use crate::book::{Order, Trade};
 use crate::carry::Short;
 use crate::charges::{ChargeName, Charges};
 use crate::convert::Moved;
-use crate::corporate::{CashDue, ExDate, RightsTerms};
+use crate::corporate::{CashDue, ExDate, ExEffect, RightsTerms};
 use crate::event::{Event, Market};
 use crate::floor::Floor;
 use crate::gtt::{Gtt, GttId};
@@ -43,6 +43,7 @@ pub struct Account {
     pub(crate) shorts: BTreeMap<(Day, Symbol), Short>,
     pub(crate) forced: BTreeMap<Symbol, i64>,
     pub(crate) ex_dates: Vec<(Moment, ExDate)>,
+    pub(crate) ex_effects: Vec<ExEffect>,
     pub(crate) cash_due: Vec<CashDue>,
     pub(crate) rights: BTreeMap<Symbol, RightsTerms>,
     pub(crate) last_event_at: Option<Moment>,

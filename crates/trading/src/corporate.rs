@@ -15,7 +15,7 @@ pub use made::{Deed, DueAction, ExDate, GivenUp, Outcome, ShortBecomes, Told};
 pub(crate) use pay::PAID_AFTER;
 pub use pay::{CashDue, pays_on};
 pub use subject::UnknownAction;
-pub use taken::RightsTerms;
+pub use taken::{ExEffect, Held, RightsTerms};
 
 use serde::{Deserialize, Serialize};
 

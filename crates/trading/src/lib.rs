@@ -63,9 +63,9 @@ pub use carry::{BuyIn, Short};
 pub use charges::{ChargeName, Charges};
 pub use convert::Conversion;
 pub use corporate::{
-    Adjusted, CashDue, CorporateAction, CostLot, Deed, DueAction, Entitlement, ExDate, Fraction, GivenUp,
-    NotARatio, Outcome, PerShare, Ratio, RightsTerms, ShortBecomes, Told, UnknownAction, bonus, demerge,
-    exchange, pays_on, rights,
+    Adjusted, CashDue, CorporateAction, CostLot, Deed, DueAction, Entitlement, ExDate, ExEffect, Fraction,
+    GivenUp, Held, NotARatio, Outcome, PerShare, Ratio, RightsTerms, ShortBecomes, Told, UnknownAction,
+    bonus, demerge, exchange, pays_on, rights,
 };
 pub use cost_lines::{CostLine, cost_lines};
 pub use estimate::{break_even, estimate};

@@ -2,6 +2,7 @@
 
 mod account;
 mod clock;
+mod corporate;
 mod glance;
 mod house;
 mod imported;
@@ -21,6 +22,7 @@ mod trigger;
 mod words;
 
 pub(crate) use account::{account, profile, view};
+pub(crate) use corporate::ex_dates;
 pub(crate) use glance::glance;
 pub(crate) use house::{
     audit, backup, backup_name, exported, file_words, health, proof, restoration, sources_health, stamp,

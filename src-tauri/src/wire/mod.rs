@@ -35,6 +35,7 @@
 //! | `order_book` | | every [`Order`] of the account, newest first |
 //! | `trade_book` | | every [`Trade`] of the account, newest first |
 //! | `rules` | `day` or null | [`RuleBook`] of that day, or of the account's |
+//! | `ex_dates` | | every corporate action that touched the account ([`ExDate`]), newest first |
 //! | `contract_note` | `day` or null | [`ContractNote`] of that day, or of the last that traded; null without one |
 //! | `save_settings` | `settings` | [`Settings`] |
 //! | `sources` | | [`Sources`] |
@@ -54,6 +55,7 @@
 //! | `health` | | a [`Check`] each, for an administrator |
 
 mod account;
+mod corporate;
 mod house;
 mod market;
 mod order;
@@ -65,6 +67,7 @@ mod typescript;
 mod window;
 
 pub use account::*;
+pub use corporate::*;
 pub use house::*;
 pub use market::*;
 pub use order::*;

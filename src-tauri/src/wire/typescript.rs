@@ -26,6 +26,8 @@ pub fn typescript() -> String {
 fn of_the_window(config: &Config) -> Vec<String> {
     vec![
         Action::decl(config),
+        Terms::decl(config),
+        ExDate::decl(config),
         Speed::decl(config),
         Receipt::decl(config),
         Refusal::decl(config),

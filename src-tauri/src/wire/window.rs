@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::account::{Account, Profile, View};
+use super::corporate::Terms;
 use super::house::Trouble;
 use super::market::{BoardChange, MarketDay};
 use super::order::{Order, Product, Ticket};
@@ -52,6 +53,8 @@ pub enum Action {
         #[ts(type = "number")]
         gtt: u64,
     },
+    /// Carries out a corporate action on terms that a person gives; of today without a day.
+    Corporate { symbol: String, ex_day: Option<String>, terms: Terms },
     /// Runs the practice clock.
     Play { speed: Speed },
     /// Stops the practice clock.

@@ -1,6 +1,6 @@
 // One account of the stand-in exchange: orders, fills, holdings and cash, with rules simple enough to draw with.
 import { amount, count } from "../format.ts";
-import type { Account, AfterHours, Estimate, Gtt, Order, OrderStatus, Position, Refusal, Ticket, Trade } from "../wire.ts";
+import type { Account, AfterHours, Estimate, ExDate, Gtt, Order, OrderStatus, Position, Refusal, Ticket, Trade } from "../wire.ts";
 import { add, charge, lines, NONE, short } from "./costs.ts";
 import { AUCTION, CLOSE, DAYS, find, type Instant, OPEN, previousClose, priceAt, stamp } from "./market.ts";
 
@@ -31,6 +31,7 @@ export class Book {
   orders: Order[] = [];
   trades: Trade[] = [];
   gtts: Gtt[] = [];
+  exDates: ExDate[] = [];
   lots: Lot[] = [];
   intraday: Intraday[] = [];
   charges = NONE;

@@ -26,6 +26,7 @@ const RULES: Rule[] = [
   rule("order_trigger", "Orders", "A trigger (GTT) blocks nothing and lives 365 days; two to sell cancel each other (OCO)", "Kite's documents on GTT"),
   rule("order_cash", "Orders", "Delivery sets its whole value and charges aside, intraday its margin", "SEBI's upfront margins"),
   rule("order_holdings", "Orders", "Delivery sells what is held", "NSE Clearing's settlement"),
+  rule("corporate_action", "Corporate actions", "Whoever bought before the ex-date is entitled", "T+1 settlement: the ex-date is the record date"),
   rule("fill_market", "Fills", "A market order takes the adverse side of the first quote after it was accepted", "Lakh's model of matching"),
   rule("leverage", "Intraday leverage", "A stock with derivatives (no fixed band): 5 times", "Upstox's published ladder"),
   rule("square_off", "Intraday positions", "Intraday positions are closed by the program at 15:10, at the market, for ₹50.00 + GST an order", "Zerodha's square-off and its fee"),

@@ -8,7 +8,7 @@ import { People } from "./house.ts";
 import { candles, CLOSE, DAYS, find, OPEN, previousClose, stamp, stocks } from "./market.ts";
 import { imported } from "./imported.ts";
 import { contractNote, rulesOn } from "./rules.ts";
-import { basketOf, convert, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
+import { basketOf, convert, corporate, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
 import { row, view } from "./view.ts";
 
 const WATCHED = ["RELIANCE", "TCS", "HDFCBANK", "INFY", "SBIN", "ITC", "ICICIBANK", "LT", "BHARTIARTL", "M&M", "BAJAJ-AUTO", "TATASTEEL", "ASIANPAINT", "MARUTI", "ETERNAL", "VEDL", "NAM-INDIA", "SUNPHARMA"];
@@ -103,6 +103,7 @@ function answer(command: string, args: Record<string, unknown>): unknown {
     case "estimate": return open.estimate(args.ticket as Ticket);
     case "basket": return basketOf(open, args.tickets as Ticket[]);
     case "rules": return rulesOn((args.day as string | null) ?? DAYS[open.at.day] ?? "");
+    case "ex_dates": return open.exDates;
     case "contract_note": return contractNote(open, args.day as string | null, DAYS[open.at.day] ?? "", open.at.second >= END);
     case "board": return { asOf: stamp(open.at), source: "Modelled path through the real day", rows: rows(open) };
     case "movers": return movers(open, Number(args.top));
@@ -126,6 +127,7 @@ function act(action: Action): Receipt {
     case "placeGtt": return { ...done("Trigger placed; it waits until its price trades, for up to a year"), gtt: told(writeGtt(book, action.ticket, null)) };
     case "modifyGtt": return { ...done("Trigger changed"), gtt: told(writeGtt(book, action.ticket, action.gtt)) };
     case "cancelGtt": return { ...done("Trigger deleted"), gtt: told(deleteGtt(book, action.gtt) ?? null) };
+    case "corporate": corporate(book, action.symbol, action.exDay ?? "", action.terms); return done(book.exDates[0]?.words ?? "");
     case "cancel": return done(book.cancel(action.order) ? "Cancelled." : "It is no longer working.");
     case "modify": return modify(book, action);
     case "play": playing = action.speed; return done("");

@@ -1,6 +1,6 @@
 // The stand-in's triggers and baskets: simple enough to draw with.
 import { amount } from "../format.ts";
-import type { BasketEstimate, Gtt, GttTicket, Order, Problem, Refusal, Ticket } from "../wire.ts";
+import type { BasketEstimate, Gtt, GttTicket, Order, Problem, Refusal, Terms, Ticket } from "../wire.ts";
 import type { Book } from "./account.ts";
 import { DAYS, find, previousClose, priceAt, stamp } from "./market.ts";
 
@@ -81,4 +81,22 @@ export function convert(book: Book, symbol: string, quantity: number, to: "cnc" 
   const price = Math.round((to === "cnc" ? position?.average : lot?.average) ?? 0);
   book.cash += to === "cnc" ? -price * quantity : price * quantity;
   book.move(symbol, to === "cnc" ? quantity : -quantity, price);
+}
+
+/** A corporate action by hand: splits and bonuses change the shares, the others are only written down. */
+export function corporate(book: Book, symbol: string, day: string, terms: Terms): void {
+  const lot = book.lots.find((one) => one.symbol === symbol);
+  const no = (code: string, message: string, accepted: string): Problem => ({ kind: "refused", code, message, accepted, field: null, rule: "corporate_action" });
+  if (day > (DAYS[book.at.day] ?? "")) throw no("ex_date_ahead", `The ex-date, ${day}, has not come yet.`, `The same on ${day} or later`);
+  if (terms.kind !== "dividend" && (terms.new < 1 || terms.old < 1)) throw no("terms_impossible", "Those terms cannot be carried out.", "A ratio of shares, both above zero");
+  if (!lot) throw no("nothing_held_before", `No shares of that stock were held before ${day}.`, "A stock that was held");
+  if (terms.kind === "dividend" || terms.kind === "merger" || terms.kind === "demerger") {
+    book.exDates = [{ day, symbol, words: terms.kind === "dividend" ? `Dividend of ₹${amount(terms.aSharePaise)} a share` : terms.kind, effect: `${lot.quantity} shares`, byHand: true }, ...book.exDates];
+    return;
+  }
+  const [shares, average] = [lot.quantity, lot.average];
+  const more = terms.kind === "split" ? Math.floor((shares * terms.new) / terms.old) : shares + Math.floor((shares * terms.new) / terms.old);
+  lot.average = (average * shares) / more;
+  lot.quantity = more;
+  book.exDates = [{ day, symbol, words: terms.kind === "split" ? `Split: ${terms.new} new for ${terms.old} old shares` : `Bonus ${terms.new}:${terms.old}`, effect: `${shares} → ${more} shares, average ${amount(Math.round(average))} → ${amount(Math.round(lot.average))}`, byHand: true }, ...book.exDates];
 }

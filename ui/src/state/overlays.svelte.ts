@@ -3,13 +3,21 @@ import type { Product, Speed } from "../wire.ts";
 import { route } from "./route.svelte.ts";
 
 class Overlays {
-  open = $state<"palette" | "keys" | "cancelAll" | "exitAll" | "convert" | null>(null);
+  open = $state<"palette" | "keys" | "cancelAll" | "exitAll" | "convert" | "corporate" | null>(null);
   /** What is converted, while that is asked. */
   converts = $state.raw<{ symbol: string; quantity: number; to: Product } | null>(null);
   /** Whether the stock page shows the facts beside its chart. */
   facts = $state(false);
   /** The speed that play takes up again. */
   speed = $state<Speed>("x10");
+
+  /** The stock whose corporate action is entered. */
+  corporateOf = $state("");
+
+  corporate(symbol: string): void {
+    this.corporateOf = symbol;
+    this.open = "corporate";
+  }
 
   convert(symbol: string, quantity: number, to: Product): void {
     this.converts = { symbol, quantity, to };

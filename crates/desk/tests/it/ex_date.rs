@@ -67,6 +67,10 @@ async fn a_split_and_a_dividend_on_the_ex_date_make_nobody_poorer() {
     let account = desk.account().await.unwrap();
     assert_eq!(account.order(queued).unwrap().ending, Some(Ending::CorporateAction));
     assert_eq!(made(&account).len(), 2);
+    let mut told = account.ex_dates().iter().zip(account.ex_effects());
+    let (_, split) = told.find(|((_, made), _)| made.symbol.as_str() == "TEMBO").unwrap();
+    assert_eq!((split.before.shares, split.before.average), (7, Some(cost.portion(1, 7))));
+    assert_eq!((split.after.shares, split.after.average), (70, Some(cost.portion(1, 70))));
 
     // The day's profit is the change of the prices from the adjusted close and the dividend. TEMBO closed at 65.90.
     advance(&desk, Advance::Close).await;

@@ -16,6 +16,24 @@ pub struct RightsTerms {
     pub price: Price,
 }
 
+/// What a corporate action made of the shares held of its stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExEffect {
+    /// Before it.
+    pub before: Held,
+    /// After it.
+    pub after: Held,
+}
+
+/// Shares held of a stock and their average price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Shares.
+    pub shares: i64,
+    /// Their average price, to the paisa; none when there are none.
+    pub average: Option<Paise>,
+}
+
 impl Account {
     /// What a right that the account was given entitles to.
     #[must_use]
@@ -23,7 +41,14 @@ impl Account {
         self.rights.get(right)
     }
 
+    /// What each corporate action of `ex_dates` made of the shares that are held of its stock, in the same order.
+    #[must_use]
+    pub fn ex_effects(&self) -> &[ExEffect] {
+        &self.ex_effects
+    }
+
     pub(crate) fn take_ex_date(&mut self, at: Moment, made: &ExDate) {
+        let before = self.held_of(&made.symbol);
         match &made.outcome {
             Outcome::Shares { lots, fraction, shorts } => {
                 self.restate(made, lots, fraction.map_or(Paise::ZERO, |given_up| given_up.cost));
@@ -53,6 +78,15 @@ impl Account {
             }
         }
         self.ex_dates.push((at, made.clone()));
+        let after = self.held_of(&made.symbol);
+        self.ex_effects.push(ExEffect { before, after });
+    }
+
+    fn held_of(&self, symbol: &Symbol) -> Held {
+        self.holdings.get(symbol).map_or(Held { shares: 0, average: None }, |holding| Held {
+            shares: holding.pool.quantity(),
+            average: holding.pool.average(),
+        })
     }
 
     /// Puts the lots after the action in the place of those before; `cost` leaves the average with them.
