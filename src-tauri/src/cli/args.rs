@@ -1,7 +1,9 @@
 //! The command line as it is written: every command, option and their help.
 
+mod corporate;
 mod order;
 
+pub(crate) use corporate::CorporateCommand;
 pub(crate) use order::{
     BasketArguments, BasketLine, CostArguments, GttCommand, LegArguments, OrderCommand, PositionCommand,
     ProductName, SideName, TicketArguments, TypeName, ValidityName,
@@ -89,6 +91,9 @@ pub(crate) enum Command {
     /// Intraday positions: exit all of them, convert one
     #[command(subcommand)]
     Position(PositionCommand),
+    /// Corporate actions: list what they did; carry out a merger or demerger on your own terms
+    #[command(subcommand)]
+    Corporate(CorporateCommand),
     /// Cash, what is blocked and what is owed
     Funds,
     /// The whole account in a few figures

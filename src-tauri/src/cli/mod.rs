@@ -5,6 +5,7 @@ mod answers;
 mod args;
 mod do_account;
 mod do_basket;
+mod do_corporate;
 mod do_doctor;
 mod do_gtt;
 mod do_import;
@@ -91,6 +92,7 @@ async fn execute(common: &GlobalOptions, command: Command) -> Result<Answer, Sto
         Command::Gtt(command) => do_gtt::gtt(&session, command).await,
         Command::Basket(asked) => do_basket::basket(&session, &asked).await,
         Command::Position(command) => do_position::position(&session, command).await,
+        Command::Corporate(command) => do_corporate::corporate(&session, command).await,
         Command::Trades => do_order::trades(&session).await,
         Command::Holdings => do_account::holdings(&session).await,
         Command::Positions => do_account::positions(&session).await,
@@ -123,6 +125,7 @@ const fn not_built(command: &Command) -> Option<&'static str> {
         | Command::Gtt(_)
         | Command::Basket(_)
         | Command::Position(_)
+        | Command::Corporate(_)
         | Command::Trades
         | Command::Holdings
         | Command::Positions

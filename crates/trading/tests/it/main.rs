@@ -6,6 +6,7 @@ mod agreement;
 mod auctions;
 mod band;
 mod band_evidence;
+mod band_flex;
 mod calendar;
 mod cash;
 mod chance;

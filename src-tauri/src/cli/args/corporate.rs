@@ -1,0 +1,47 @@
+//! How corporate actions are written on the command line.
+
+use clap::{Args, Subcommand};
+use trading::{Day, Paise, Ratio, Symbol};
+
+use super::read;
+
+/// Corporate actions: what they did, and those that no list of the exchange tells.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CorporateCommand {
+    /// What corporate actions did to the account, newest first, with what it was decided on
+    List,
+    /// A company that is held goes into another one
+    Merger {
+        /// The stock that is held
+        symbol: Symbol,
+        /// The other company
+        #[arg(long)]
+        into: Symbol,
+        #[command(flatten)]
+        terms: TermsArguments,
+    },
+    /// A part of a company that is held is listed on its own
+    Demerger {
+        /// The stock that is held
+        symbol: Symbol,
+        /// The new company
+        #[arg(long)]
+        new: Symbol,
+        /// The part of the cost that goes with it, in percent, as the company publishes it
+        #[arg(long, value_name = "PERCENT", value_parser = read::rupees, allow_hyphen_values = true)]
+        cost_percent: Paise,
+        #[command(flatten)]
+        terms: TermsArguments,
+    },
+}
+
+/// What both need.
+#[derive(Debug, Args)]
+pub(crate) struct TermsArguments {
+    /// Shares of the other company for shares held: 3:2 gives three for two
+    #[arg(long, value_name = "NEW:HELD")]
+    pub(crate) ratio: Ratio,
+    /// Who bought before this day takes part; today unless named
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) ex_date: Option<Day>,
+}
