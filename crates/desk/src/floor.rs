@@ -235,8 +235,9 @@ impl Floor {
             Some(name) => ledger.account_named(name).await?,
             None => self.last_used(&ledger, &profile).await?,
         };
-        self.profiles.set_last_account(&profile.id, account.number).await?;
-        self.profiles.touch(&profile.id, self.now()).await?;
+        if profile.last_account != Some(account.number) {
+            self.profiles.set_last_account(&profile.id, account.number).await?;
+        }
         let lists = ledger.watch_lists().await?;
         let seat = Seat::take(ledger, account.number, self.wall).await?;
         let (tape, now) = self.tape_of(&seat, account.market).await?;

@@ -41,7 +41,7 @@ pub(crate) struct Wrap {
 
 impl Cost {
     /// What every installation pays: about a quarter of a second.
-    pub const USUAL: Self = Self { memory_kib: 64 * 1024, passes: 4 };
+    pub const USUAL: Self = Self { memory_kib: 64 * 1024, passes: 5 };
 
     /// Next to nothing: for tests that sign in a hundred times. Nothing outside the program can choose it.
     #[must_use]

@@ -170,7 +170,10 @@ impl Profiles {
         if profile.locked {
             return Err(StoreError::Locked { name: profile.name });
         }
-        self.touch(&profile.id, now).await?;
+        if let Err(error) = self.touch(&profile.id, now).await {
+            // A full disk keeps nobody from their record.
+            tracing::warn!(%error, "that the profile was seen was not written down");
+        }
         let profile = Profile { last_seen: Some(now), ..profile };
         Ok(Session { dir: self.dir.clone(), profile, key: key.into(), proven })
     }

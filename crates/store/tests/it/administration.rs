@@ -200,7 +200,7 @@ async fn every_act_is_written_down_and_none_can_be_changed() {
     assert_eq!(found, ["the log ends at entry 8, but was last at 9"]);
 }
 
-async fn plain(dir: &DataDir) -> sea_orm::DatabaseConnection {
+pub(crate) async fn plain(dir: &DataDir) -> sea_orm::DatabaseConnection {
     let options = sea_orm::sqlx::sqlite::SqliteConnectOptions::new().filename(dir.profiles());
     let pool = sea_orm::sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect_with(options);
     sea_orm::SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.await.unwrap())

@@ -330,3 +330,16 @@ async fn signs_in_aloud() {
     let session = profiles.sign_in(id.as_str(), Some(&next), wall(3)).await.unwrap();
     Ledger::open(&session).await.unwrap().close().await.unwrap();
 }
+
+#[tokio::test]
+async fn who_cannot_be_written_down_as_seen_is_let_in_all_the_same() {
+    let (_temp, dir, profiles) = house().await;
+    let (session, _) = make(&profiles, "Asha", "correct horse").await;
+    Ledger::open(&session).await.unwrap().open_account(&opening("first")).await.unwrap();
+    let db = crate::administration::plain(&dir).await;
+    let full =
+        "CREATE TRIGGER full BEFORE UPDATE OF last_seen ON profile BEGIN SELECT RAISE(ABORT, 'full'); END";
+    sea_orm::ConnectionTrait::execute_unprepared(&db, full).await.unwrap();
+    let back = opens(&profiles, "Asha", "correct horse", 1).await.unwrap();
+    assert_eq!(Ledger::open(&back).await.unwrap().accounts().await.unwrap().len(), 1);
+}
