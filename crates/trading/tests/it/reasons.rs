@@ -94,7 +94,7 @@ const DAYS: &str = "cash 100000
     09:21:00 sell INFY 11 cnc market";
 
 /// Given by whoever knows the market, not by the account: the desk's tests provoke them.
-const OF_THE_DESK: [&str; 2] = ["live_quotes_off", "not_traded"];
+const OF_THE_DESK: [&str; 3] = ["live_quotes_off", "not_traded", "price_too_old"];
 
 #[test]
 fn every_reason_for_a_refusal_is_provoked_and_says_what_would_be_accepted() {
