@@ -121,6 +121,11 @@ impl Exchange {
         let bars = self.bars(taken, before);
         let quotes: Vec<_> = taken.iter().map(|seen| to_keep(seen)).collect();
         self.archive.keep_beat(&quotes, &levels, &bars).await?;
+        // The first round of a day: the minutes of the day before are told by its daily figures from now on.
+        let today = heard.round_at.map(Moment::day);
+        if let Some(today) = today.filter(|_| before.round_at.map(Moment::day) != today) {
+            self.archive.forget_bars_before(today).await?;
+        }
         self.keep_health(heard).await
     }
 

@@ -251,3 +251,19 @@ async fn a_cold_desk_shows_the_last_quotes_with_their_age_and_the_beats_own_cand
     assert!(desk.act(Action::Watch(1, "TCS".parse().unwrap())).await.is_ok());
     assert_eq!(at("10:30:00").clock(), Clock::of(10, 30, 0));
 }
+
+#[tokio::test]
+async fn the_beats_own_minutes_are_kept_for_their_day_only() {
+    let room = open_at_ten().await;
+    let symbol = "RELIANCE".parse().unwrap();
+    let kept =
+        async |day: &str| room.floor.archive().beat_bars(&symbol, day.parse().unwrap()).await.unwrap().len();
+    room.hear("10:01:02", vec![nse("RELIANCE", "10:01:02", 131_600, 1_010_000)]).await;
+    assert!(kept("2026-08-17").await > 0, "minutes of today");
+    let next = moment("2026-08-18", "09:20:05");
+    let mut seen = nse("RELIANCE", "10:01:02", 130_000, 500_000);
+    (seen.asked_at, seen.standing.as_of) = (next, Some(next));
+    room.set_to(next.plus_millis(1_000));
+    room.floor.exchange().hear(crate::live_room::round(next, vec![seen])).await.unwrap();
+    assert_eq!(kept("2026-08-17").await, 0, "the day before is told by its daily figures");
+}
