@@ -25,8 +25,18 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// All that a pure room may be made of.
-const PURE: &[&str] =
-    &["trading", "serde", "smol_str", "thiserror", "time", "blake3", "libm", "rand_core", "rand_xoshiro"];
+const PURE: &[&str] = &[
+    "trading",
+    "serde",
+    "smol_str",
+    "thiserror",
+    "time",
+    "borsh",
+    "blake3",
+    "libm",
+    "rand_core",
+    "rand_xoshiro",
+];
 
 /// A word of the source, and the only directories that may say it.
 const WORDS: &[(&str, &[&str])] = &[

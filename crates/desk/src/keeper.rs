@@ -78,6 +78,8 @@ impl Keeper {
     /// Takes inputs until the desk is closed or nobody is left to send any.
     pub(crate) async fn run(mut self, mut inbox: mpsc::Receiver<Input>) {
         let mut closing: Option<Reply<()>> = None;
+        // After a kill there may be much that no snapshot has yet; what is shown is shown by now.
+        self.seat.keep_snapshot().await;
         while let Some(input) = inbox.recv().await {
             match input {
                 Input::Act(action, reply) => {

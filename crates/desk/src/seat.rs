@@ -1,6 +1,6 @@
 //! An account and its ledger: asked, written, applied, in that order and nowhere else.
 
-use store::{AccountNumber, AppendError, Head, Ledger};
+use store::{AccountNumber, AppendError, Derived, Head, Ledger, SNAPSHOT_EVERY};
 use trading::{Account, Event, Moment};
 
 use crate::clock::WallClock;
@@ -12,6 +12,8 @@ pub(crate) struct Seat {
     number: AccountNumber,
     account: Account,
     head: Head,
+    /// Events that were applied since the account's last snapshot.
+    applied: u64,
     wall: WallClock,
 }
 
@@ -23,19 +25,31 @@ pub(crate) enum Written {
 }
 
 impl Seat {
-    /// Opens an account of a ledger and applies its events.
+    /// Opens an account of a ledger: its snapshot and the events after it, or all of its events.
     pub(crate) async fn take(
         ledger: Ledger,
         number: AccountNumber,
         wall: WallClock,
     ) -> Result<Self, Problem> {
-        let mut account = Account::default();
-        let head = ledger.each_event_after(number, 0, |_, event| account.apply(&event)).await?;
-        Ok(Self { head, account, ledger, number, wall })
+        let Derived { account, head, applied } = ledger.derive(number).await?;
+        Ok(Self { head, account, applied, ledger, number, wall })
+    }
+
+    /// Keeps a snapshot of the account, once that saves the next opening some work.
+    pub(crate) async fn keep_snapshot(&mut self) {
+        if self.applied < SNAPSHOT_EVERY {
+            return;
+        }
+        match self.ledger.keep_snapshot(self.number, &self.account, &self.head).await {
+            Ok(()) => self.applied = 0,
+            // Only a cache: the account is derived from its events again.
+            Err(error) => tracing::warn!(%error, "no snapshot of the account was kept"),
+        }
     }
 
     /// Closes the ledger.
-    pub(crate) async fn leave(self) -> Result<(), Problem> {
+    pub(crate) async fn leave(mut self) -> Result<(), Problem> {
+        self.keep_snapshot().await;
         Ok(self.ledger.close().await?)
     }
 
@@ -50,7 +64,7 @@ impl Seat {
         }
         let news = self.ledger.events_after(self.number, self.head.seq).await?;
         for (_, event) in &news.events {
-            self.account.apply(event);
+            self.apply(event);
         }
         self.head = news.head;
         Ok(!news.events.is_empty())
@@ -68,7 +82,7 @@ impl Seat {
             Ok(head) => {
                 self.head = head;
                 for event in events {
-                    self.account.apply(event);
+                    self.apply(event);
                 }
                 Ok(Written::Yes)
             }
@@ -78,6 +92,11 @@ impl Seat {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    fn apply(&mut self, event: &Event) {
+        self.account.apply(event);
+        self.applied += 1;
     }
 
     /// Where the account's own clock was left, never behind its last event.

@@ -9,6 +9,8 @@ mod decode;
 mod difference;
 mod follow;
 mod read;
+mod replay;
+mod snapshot;
 mod verify;
 mod witness;
 
@@ -32,6 +34,7 @@ pub use backup::{Backup, Restoration};
 pub use chain::{Hash, Head};
 pub use difference::Difference;
 pub use read::{News, Recorded};
+pub use snapshot::{Derived, SNAPSHOT_EVERY};
 pub use verify::Verification;
 
 /// One profile's ledger, open. Cheap to clone; every clone shares the one connection that writes.
@@ -42,6 +45,8 @@ pub struct Ledger {
     key: Arc<Key>,
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    /// Where its snapshots lie; a copy that is only looked at has none.
+    snapshots: Option<PathBuf>,
     witness: Option<Arc<Witness>>,
     lost: Option<Lost>,
 }
@@ -68,6 +73,7 @@ impl Ledger {
         let copies = dir.backups(profile);
         let key = Arc::clone(&session.key);
         let ledger = Self::open_file(dir.ledger(profile), key, profile, Some(&copies)).await?;
+        let ledger = Self { snapshots: Some(dir.snapshots(profile)), ..ledger };
         match ledger.ask_witness().await {
             Ok((witness, lost)) => Ok(Self { witness: Some(Arc::new(witness)), lost, ..ledger }),
             Err(error) => ledger.give_up(error).await,
@@ -100,7 +106,7 @@ impl Ledger {
         let writer = database::connect(&path, Some(&key), Purpose::Write).await?;
         let reader = database::connect(&path, Some(&key), Purpose::Read).await?;
         let profile = profile.clone();
-        let ledger = Self { profile, path, key, writer, reader, witness: None, lost: None };
+        let ledger = Self { profile, path, key, writer, reader, snapshots: None, witness: None, lost: None };
         match ledger.check_in(copies).await {
             Ok(()) => Ok(ledger),
             Err(error) => ledger.give_up(error).await,

@@ -22,8 +22,8 @@ pub use archive::{
 pub use failure::{Class, StoreError};
 pub use key::{Cost, NotACode, RecoveryCode, Secret, is_empty, secret};
 pub use ledger::{
-    Account, AccountNumber, AppendError, Backup, Difference, Hash, Head, Ledger, Lost, News, Opening,
-    Recorded, Restoration, Verification, book_name,
+    Account, AccountNumber, AppendError, Backup, Derived, Difference, Hash, Head, Ledger, Lost, News,
+    Opening, Recorded, Restoration, SNAPSHOT_EVERY, Verification, book_name,
 };
 pub use name::{BadName, Name};
 pub use place::{DataDir, ProfileId};

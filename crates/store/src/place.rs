@@ -76,6 +76,12 @@ impl DataDir {
         self.0.join("backups").join("profiles")
     }
 
+    /// Where the snapshots of a ledger's accounts are kept: a cache, made again when it is deleted.
+    #[must_use]
+    pub fn snapshots(&self, id: &ProfileId) -> PathBuf {
+        self.0.join("cache").join(id.as_str())
+    }
+
     /// Where a ledger's copies are kept.
     #[must_use]
     pub fn backups(&self, id: &ProfileId) -> PathBuf {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::book::{Order, Trade};
 use crate::carry::Short;
 use crate::charges::{ChargeName, Charges};
@@ -21,7 +23,7 @@ use crate::rates::RateCard;
 use crate::tally::{Chargeable, DayTally};
 
 /// One account of one user, as its events have made it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Account {
     pub(crate) market: Option<Market>,
     pub(crate) archived: bool,
@@ -50,7 +52,7 @@ pub struct Account {
 }
 
 /// Shares of one stock that the account itself traded, bought and sold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct OwnVolume {
     /// At its last fill.
     pub(crate) at: Moment,
@@ -61,7 +63,7 @@ pub(crate) struct OwnVolume {
 }
 
 /// What one day's trades still owe, either way.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Owed {
     /// To the user.
     pub(crate) received: Paise,

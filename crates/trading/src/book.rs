@@ -1,5 +1,7 @@
 //! The order book of an account: its orders and trades as they became.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::corporate::CostLot;
 use crate::event::{By, Ending, Fill};
 use crate::life::Turn;
@@ -9,7 +11,7 @@ use crate::order::{OrderId, Status, Ticket};
 use crate::refusal::Refusal;
 
 /// An order and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Order {
     /// Its number.
     pub id: OrderId,
@@ -46,7 +48,7 @@ pub struct Order {
 }
 
 /// One step in an order's life.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Step {
     /// Taken into the book.
     Accepted(Status),
@@ -63,7 +65,7 @@ pub enum Step {
 }
 
 /// A trade and when it was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Trade {
     /// The exchange's time.
     pub at: Moment,

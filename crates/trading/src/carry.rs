@@ -2,6 +2,7 @@
 //! other side. Shares bought stay as delivery; where the cash does not reach for them they are sold in the next
 //! session. Shares sold short cannot be delivered: the exchange buys them in.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
@@ -23,7 +24,7 @@ use crate::session::Phase;
 const CLOSE_OUT: (i64, i64) = (120, 100);
 
 /// Shares sold short and not delivered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Short {
     /// The day of the sale.
     pub sold_on: Day,

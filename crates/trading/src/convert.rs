@@ -1,6 +1,7 @@
 //! Converting shares of the day between intraday and delivery: they keep what they were entered at; what the
 //! margin and the purchase are worth changes sides, and the contract note charges them as what they became.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
@@ -42,7 +43,7 @@ pub struct Conversion {
 }
 
 /// Shares of a day's trades that changed their product, for the contract note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Moved {
     pub(crate) day: Day,
     pub(crate) symbol: Symbol,

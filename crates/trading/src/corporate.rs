@@ -17,13 +17,14 @@ pub use pay::{CashDue, pays_on};
 pub use subject::UnknownAction;
 pub use taken::{ExEffect, Held, RightsTerms};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Day;
 use crate::money::{Paise, Price};
 
 /// A corporate action, as far as it touches a shareholder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CorporateAction {
     /// Cash a share, also of trusts (their distributions: the total).
@@ -45,7 +46,7 @@ pub enum CorporateAction {
 }
 
 /// So many new shares for so many old ones; both above zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(try_from = "Shares", into = "Shares")]
 pub struct Ratio {
     new: i64,
@@ -60,7 +61,19 @@ struct Shares {
 }
 
 /// Money a share in hundredths of a paisa: dividends have up to four decimals of a rupee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(transparent)]
 pub struct PerShare(pub i64);
 
@@ -74,7 +87,7 @@ pub struct Adjusted {
 }
 
 /// A fraction of a share, paid in cash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Fraction {
     /// Which part of a share: so many …
     pub parts: i64,

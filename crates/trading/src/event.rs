@@ -1,5 +1,6 @@
 //! What happened to an account. Events are written once, never changed; everything else is computed.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::carry::BuyIn;
@@ -156,7 +157,7 @@ const fn user() -> By {
 }
 
 /// Which market an account lives on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Market {
     /// The live market, by public quotes.
@@ -171,7 +172,7 @@ pub enum Market {
 }
 
 /// Who wrote an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// The user.
@@ -194,7 +195,7 @@ impl By {
 }
 
 /// A fill: the trade, its charges, what it opened and closed, and why at this price.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Fill {
     /// The trade's number.
     pub trade: TradeId,
@@ -230,7 +231,7 @@ pub struct Fill {
 }
 
 /// How an order ended short of being filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
     /// The user cancelled it.

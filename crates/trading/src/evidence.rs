@@ -1,5 +1,6 @@
 //! "Why this price?": what a fill was decided on.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Moment;
@@ -7,7 +8,7 @@ use crate::money::Price;
 use crate::quote::Source;
 
 /// The observation that a fill used and the rule that fired.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Evidence {
     /// The rule.
     pub rule: FillRule,
@@ -24,7 +25,7 @@ pub struct Evidence {
 }
 
 /// The rules by which an order trades.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FillRule {
     /// A market order takes the adverse side of the first observation after it was accepted.

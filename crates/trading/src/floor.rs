@@ -1,6 +1,8 @@
 //! The orders of one stock that can trade, and what a price must be for any of them to care: most observations
 //! touch nobody, and are told so by four comparisons.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::account::Account;
 use crate::book::Order;
 use crate::instrument::Symbol;
@@ -8,14 +10,14 @@ use crate::money::Paise;
 use crate::order::{OrderId, Side, Status, Validity};
 
 /// The working orders of a stock, oldest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Floor {
     pub(crate) orders: Vec<OrderId>,
     cares: Cares,
 }
 
 /// The prices, in paise, at which some order could move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 struct Cares {
     /// Some order looks at every observation.
     always: bool,

@@ -1,6 +1,7 @@
 //! Good-till-triggered orders: a trigger, or one on either side of the market, that places a limit order when it
 //! trades. It lives across days, up to a year (Kite's documents), and blocks nothing while it waits.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Account, place_of};
@@ -19,12 +20,25 @@ use crate::refusal::Refusal;
 pub const GTT_DAYS: i32 = 365;
 
 /// The number of a trigger, from 1 in each account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(transparent)]
 pub struct GttId(pub u64);
 
 /// A trigger as it is written: delivery, one leg, or two (one cancels the other) to sell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct GttTicket {
     /// The stock.
     pub symbol: Symbol,
@@ -38,7 +52,7 @@ pub struct GttTicket {
 }
 
 /// One trigger and the limit order that it places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct GttLeg {
     /// The price that sets it off, in paise.
     pub trigger: Paise,
@@ -89,7 +103,7 @@ pub enum GttStep {
 }
 
 /// How a trigger ended without an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GttEnding {
     /// The user cancelled it.
@@ -101,7 +115,7 @@ pub enum GttEnding {
 }
 
 /// A trigger and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Gtt {
     /// Its number.
     pub id: GttId,
@@ -118,7 +132,7 @@ pub struct Gtt {
 }
 
 /// Where a trigger stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum GttStatus {
     /// Waiting for its price.
     Waiting,

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -203,6 +204,50 @@ impl FromStr for Series {
 impl Borrow<str> for Symbol {
     fn borrow(&self) -> &str {
         &self.0
+    }
+}
+
+/// What a symbol or an ISIN takes at most, in bytes.
+const LONGEST: usize = 24;
+
+/// A short text behind its length in a byte: a derived state holds hundreds of thousands of them.
+fn write_short(text: &str, to: &mut impl borsh::io::Write) -> borsh::io::Result<()> {
+    let length = u8::try_from(text.len()).map_err(|_| borsh::io::ErrorKind::InvalidData)?;
+    to.write_all(&[length])?;
+    to.write_all(text.as_bytes())
+}
+
+fn read_short(from: &mut impl borsh::io::Read) -> borsh::io::Result<SmolStr> {
+    let invalid = || borsh::io::Error::from(borsh::io::ErrorKind::InvalidData);
+    let mut length = [0];
+    from.read_exact(&mut length)?;
+    let mut room = [0; LONGEST];
+    let text = room.get_mut(..usize::from(u8::from_le_bytes(length))).ok_or_else(invalid)?;
+    from.read_exact(text)?;
+    std::str::from_utf8(text).map(SmolStr::new).map_err(|_| invalid())
+}
+
+impl BorshSerialize for Symbol {
+    fn serialize<W: borsh::io::Write>(&self, to: &mut W) -> borsh::io::Result<()> {
+        write_short(&self.0, to)
+    }
+}
+
+impl BorshDeserialize for Symbol {
+    fn deserialize_reader<R: borsh::io::Read>(from: &mut R) -> borsh::io::Result<Self> {
+        read_short(from).map(Self)
+    }
+}
+
+impl BorshSerialize for Isin {
+    fn serialize<W: borsh::io::Write>(&self, to: &mut W) -> borsh::io::Result<()> {
+        write_short(&self.0, to)
+    }
+}
+
+impl BorshDeserialize for Isin {
+    fn deserialize_reader<R: borsh::io::Read>(from: &mut R) -> borsh::io::Result<Self> {
+        read_short(from).map(Self)
     }
 }
 

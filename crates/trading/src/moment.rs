@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime, UtcOffset, Weekday};
 
@@ -11,12 +12,38 @@ const IST_MILLIS: i64 = 19_800_000;
 const UNIX_JULIAN_DAY: i32 = 2_440_588;
 
 /// A date in India, counted in days from 1970-01-01.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(i32);
 
 /// A moment, in milliseconds of UTC since 1970; shown in IST.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Moment(i64);
 

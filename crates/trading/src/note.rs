@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
@@ -22,7 +23,7 @@ use crate::rates::RateCard;
 use crate::tally::{Chargeable, DayTally};
 
 /// What the contract note of a day changed in its charges, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Note {
     /// The day of the trades.
     pub day: Day,
@@ -33,7 +34,7 @@ pub struct Note {
 }
 
 /// Delivery shares bought and sold on the same day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Netted {
     /// The stock.
     pub symbol: Symbol,

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::corporate::CostLot;
 use crate::instrument::Isin;
 use crate::moment::Day;
@@ -12,7 +14,7 @@ use crate::order::Side;
 ///
 /// The average is kept as the fraction that the last entry left, so that a sale never moves it, not even by
 /// a rounding: the cost of what remains is always that fraction of the shares that remain.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Pool {
     quantity: i64,
     cost: Paise,
@@ -21,7 +23,7 @@ pub struct Pool {
 }
 
 /// Delivery shares of one stock.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Holding {
     /// The ISIN under which they are held.
     pub isin: Isin,
@@ -32,7 +34,7 @@ pub struct Holding {
 }
 
 /// The intraday position of one stock on one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Intraday {
     /// The day.
     pub day: Day,

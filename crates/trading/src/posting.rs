@@ -1,5 +1,6 @@
 //! The double entry behind every event: its postings sum to zero.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::carry::BuyIn;
@@ -11,7 +12,20 @@ use crate::money::Paise;
 use crate::order::{Product, Side};
 
 /// A named account of the book. Debits are positive, credits negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Book {
     /// Money that was put in.

@@ -1,5 +1,6 @@
 //! What the market was seen to do: a day's figures, and one observation within the day.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::instrument::Symbol;
@@ -66,7 +67,9 @@ pub enum BandRule {
 }
 
 /// Where an observation comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// A modelled path through the real day, with its seed.

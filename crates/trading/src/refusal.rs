@@ -1,12 +1,15 @@
 //! Why an order is not accepted, and what would be.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Day;
 use crate::money::{Paise, Price, grouped};
 
 /// The reasons for refusing an order. Closed; each knows its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error, BorshSerialize, BorshDeserialize,
+)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// The account follows the live market and live quotes are switched off.

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::charges::Charges;
 use crate::money::Paise;
 use crate::order::{OrderId, Product, Side};
 use crate::rates::{RateCard, SebiGst};
 
 /// What a day's trades came to so far, and what was charged for them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct DayTally {
     orders: BTreeMap<OrderId, Running>,
     notes: BTreeMap<Note, Running>,
@@ -38,7 +40,7 @@ pub struct Chargeable {
 /// A part of the contract note whose taxes are rounded together: product, side, and whether units of funds.
 type Note = (Product, Side, bool);
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 struct Running {
     value: Paise,
     charged: Charges,

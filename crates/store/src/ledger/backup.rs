@@ -164,6 +164,7 @@ impl Ledger {
         let placed = place::move_all(moves(&path, &aside))
             .and_then(|moved| place::publish(&draft, &path).inspect_err(|_| place::move_back(&moved)));
         placed.inspect_err(|_| remove_all(&draft))?;
+        Self::forget_snapshots(dir, profile);
         restoration.set_aside = Some(aside);
         Ok(restoration)
     }
@@ -186,6 +187,7 @@ impl Ledger {
         let moved = place::move_all(moves(&path, &aside))?;
         let made = Self::make(&path, session.id(), &session.key).await;
         made.inspect_err(|_| place::move_back(&moved))?;
+        Self::forget_snapshots(session.dir(), session.id());
         Ok(aside)
     }
 

@@ -79,6 +79,22 @@ pub enum Difference {
         /// In which way.
         detail: &'static str,
     },
+    /// The account cannot be derived any further.
+    #[error("event {seq} cannot be applied to account {account}: an amount is out of bounds")]
+    Replay {
+        /// The event.
+        seq: u64,
+        /// The account.
+        account: AccountNumber,
+    },
+    /// The snapshot that opening begins at is not what the events before it make. It was let go of.
+    #[error("the snapshot of account {account} at event {seq} was not what its events make; it was removed")]
+    Snapshot {
+        /// The event that it stood at.
+        seq: u64,
+        /// The account.
+        account: AccountNumber,
+    },
     /// The account's row does not agree with its events.
     #[error("account {account} {detail}")]
     Account {
@@ -125,6 +141,8 @@ impl Difference {
             | Self::Body { seq, .. }
             | Self::Postings { seq, .. }
             | Self::Rewritten { seq }
+            | Self::Replay { seq, .. }
+            | Self::Snapshot { seq, .. }
             | Self::Life { seq, .. } => Some(*seq),
             Self::Unreadable { after, .. } => Some(*after + 1),
             Self::Head { derived: found, .. } | Self::Lost { found, .. } => Some(*found + 1),

@@ -9,6 +9,7 @@ use crate::failure::{Class, StoreError};
 use crate::ledger::append::book_name;
 use crate::ledger::chain::{SCHEMA_VERSION, canonical};
 use crate::ledger::read::Recorded;
+use crate::ledger::replay::Replay;
 use crate::ledger::{AccountNumber, Difference, Head};
 
 /// More than these say no more.
@@ -18,12 +19,15 @@ const MOST: usize = 1_000;
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     pub(crate) differences: Vec<Difference>,
+    /// How many there are, those left out too.
+    pub(crate) count: usize,
     /// Whether something could not be read, so that what follows from it is no finding of its own.
     pub(crate) cut_short: bool,
 }
 
 impl Findings {
     pub(crate) fn add(&mut self, difference: Difference) {
+        self.count += 1;
         if self.differences.len() < MOST {
             self.differences.push(difference);
         }
@@ -68,15 +72,17 @@ pub(crate) struct Chain {
     pub(crate) lives: BTreeMap<AccountNumber, Life>,
     /// The head that was acknowledged, from outside the file.
     witnessed: Option<Head>,
+    pub(crate) replay: Replay,
 }
 
 impl Chain {
-    pub(crate) const fn new(genesis: Head, witnessed: Option<Head>) -> Self {
-        Self { last: genesis, read: 0, events: 0, lives: BTreeMap::new(), witnessed }
+    pub(crate) const fn new(genesis: Head, witnessed: Option<Head>, replay: Replay) -> Self {
+        Self { last: genesis, read: 0, events: 0, lives: BTreeMap::new(), witnessed, replay }
     }
 
     pub(crate) fn follow(&mut self, row: &Recorded, stored_postings: &str, found: &mut Findings) {
         let seq = row.seq;
+        let before = found.count;
         if seq > self.read + 1 {
             found.add(Difference::Missing { first: self.read + 1, last: seq - 1 });
         } else if row.prev_hash != self.last.hash {
@@ -95,8 +101,16 @@ impl Chain {
                 if let Some(detail) = postings_differ(&event, stored_postings) {
                     found.add(Difference::Postings { seq, detail });
                 }
+                if found.count == before {
+                    self.replay.follow(row, &event, found);
+                } else {
+                    self.replay.stop();
+                }
             }
-            Err(detail) => found.add(Difference::Body { seq, detail }),
+            Err(detail) => {
+                self.replay.stop();
+                found.add(Difference::Body { seq, detail });
+            }
         }
         self.last = Head { seq, hash: row.hash };
         self.events += 1;

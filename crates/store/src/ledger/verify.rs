@@ -12,6 +12,7 @@ use crate::entity::account;
 use crate::failure::StoreError;
 use crate::ledger::follow::{Chain, Findings, Life};
 use crate::ledger::read::{self, as_i64};
+use crate::ledger::replay::Replay;
 use crate::ledger::{AccountNumber, Difference, Head, Ledger};
 
 /// What a verification found.
@@ -33,7 +34,8 @@ const FILL_IN_PAUSE: Duration = Duration::from_millis(20);
 
 impl Ledger {
     /// Derives everything again, from the genesis on, and compares: every page of the file, the schema and its
-    /// triggers, the chain, each body's canonical form, the postings and their sums, the life of each account.
+    /// triggers, the chain, each body's canonical form, the postings and their sums, the life of each account. Each
+    /// account is replayed from nothing, and a snapshot that says something else is named and let go of.
     ///
     /// # Errors
     /// When the ledger cannot be read at all for a reason of the world (busy, permission). Damage is no
@@ -42,6 +44,7 @@ impl Ledger {
         let mut found = Findings::default();
         self.verify_pages(&mut found).await?;
         // The witness before the view: what is acknowledged meanwhile is no loss.
+        let claims = self.claims();
         let witnessed = self.witness.as_ref().and_then(|witness| witness.last());
         // One view of the file from here on, whatever is written meanwhile.
         let view = self.reader.begin().await.map_err(|error| self.failed(&error))?;
@@ -54,7 +57,7 @@ impl Ledger {
                 Head::genesis(&self.profile)
             }
         };
-        let mut chain = Chain::new(Head::genesis(&self.profile), witnessed);
+        let mut chain = Chain::new(Head::genesis(&self.profile), witnessed, Replay::new(claims));
         self.verify_events(&view, &mut chain, &mut found).await?;
         let whole = chain.last.seq == stored.seq && chain.last.hash == stored.hash;
         if !whole && !found.cut_short {
@@ -66,6 +69,9 @@ impl Ledger {
         self.verify_accounts(&view, &chain.lives, &mut found).await?;
         self.verify_index(&view, &chain.lives, &mut found).await?;
         view.rollback().await.map_err(|error| self.failed(&error))?;
+        for account in &chain.replay.wrong {
+            self.forget_snapshot(*account);
+        }
         Ok(Verification {
             ok: found.differences.is_empty(),
             events: chain.events,
@@ -185,7 +191,10 @@ impl Ledger {
                 let stored_postings = postings.remove(&seq).unwrap_or_default();
                 match read::recorded(row) {
                     Some(event) => chain.follow(&event, &stored_postings, found),
-                    None => found.add(Difference::Row { seq }),
+                    None => {
+                        chain.replay.stop();
+                        found.add(Difference::Row { seq });
+                    }
                 }
                 chain.read = seq;
             }

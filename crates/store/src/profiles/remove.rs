@@ -7,6 +7,7 @@ use trading::Moment;
 
 use crate::entity::profile;
 use crate::failure::StoreError;
+use crate::ledger::Ledger;
 use crate::place::{self, ProfileId};
 use crate::profiles::Profiles;
 use crate::profiles::audit::Act;
@@ -48,6 +49,7 @@ impl Profiles {
         deleted.map_err(|error| self.failed(&error))?;
         self.record(&begun, now, &actor, Act::Removed, &row.name, id.as_str()).await?;
         let set_aside = self.set_aside(id)?;
+        Ledger::forget_snapshots(&self.dir, id);
         self.commit(begun).await?;
         Ok(Removed { set_aside })
     }

@@ -20,5 +20,6 @@ mod race;
 mod recordings;
 mod scene;
 mod secrecy;
+mod snapshot;
 mod tamper;
 mod torture;

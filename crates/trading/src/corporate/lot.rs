@@ -1,5 +1,6 @@
 //! Shares of one purchase, or of one corporate action, with what they cost.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
@@ -8,7 +9,7 @@ use crate::money::Paise;
 
 /// Shares of one purchase with what they cost together: after a split the cost a share need not be whole paise,
 /// and of bonus shares it is nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct CostLot {
     /// What holding periods are counted from.
     pub acquired_on: Day,

@@ -1,5 +1,6 @@
 //! A corporate action that is due, and what it did to an account, with everything that it was decided on.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::corporate::{CorporateAction, CostLot, Fraction, Ratio};
@@ -29,7 +30,7 @@ pub struct DueAction {
 }
 
 /// Who tells of a corporate action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum Told {
     /// The exchange's list.
@@ -42,7 +43,7 @@ pub enum Told {
 }
 
 /// What a corporate action does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deed {
     /// What the exchange's list can say.
@@ -70,7 +71,7 @@ pub enum Deed {
 }
 
 /// What a corporate action did to an account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct ExDate {
     /// The stock.
     pub symbol: Symbol,
@@ -93,7 +94,7 @@ pub struct ExDate {
 }
 
 /// What became of the shares that were held before an ex-date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
     /// There are more or fewer of them.
@@ -152,7 +153,7 @@ pub enum Outcome {
 }
 
 /// A fraction of a share, given up for cash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct GivenUp {
     /// How much of a share, what its lot had cost and what it is paid with.
     pub fraction: Fraction,
@@ -163,7 +164,7 @@ pub struct GivenUp {
 }
 
 /// A sale that was not delivered, after the share changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct ShortBecomes {
     /// The day of the sale.
     pub sold_on: Day,

@@ -1,5 +1,7 @@
 //! Cash that corporate actions owe: dividends and fractions of shares, paid some time after the ex-date.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::account::Account;
 use crate::bell::day_ends;
 use crate::calendar::Calendar;
@@ -9,7 +11,7 @@ use crate::moment::{Day, Moment};
 use crate::money::Paise;
 
 /// Cash of a corporate action that is still to come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct CashDue {
     /// The stock.
     pub symbol: Symbol,

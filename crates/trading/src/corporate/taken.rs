@@ -1,5 +1,7 @@
 //! How a corporate action makes itself so in an account.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::account::Account;
 use crate::corporate::{CashDue, CostLot, Deed, ExDate, GivenUp, Outcome, ShortBecomes};
 use crate::instrument::{Isin, Symbol};
@@ -8,7 +10,7 @@ use crate::money::{Paise, Price};
 use crate::position::Holding;
 
 /// What a right entitles to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct RightsTerms {
     /// The share that it buys.
     pub share: Symbol,
@@ -17,7 +19,7 @@ pub struct RightsTerms {
 }
 
 /// What a corporate action made of the shares held of its stock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct ExEffect {
     /// Before it.
     pub before: Held,
@@ -26,7 +28,7 @@ pub struct ExEffect {
 }
 
 /// Shares held of a stock and their average price.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Held {
     /// Shares.
     pub shares: i64,

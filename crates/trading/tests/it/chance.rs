@@ -45,6 +45,19 @@ fn the_same_inputs_give_the_same_bytes() {
     });
 }
 
+#[test]
+fn an_account_that_was_put_down_half_way_goes_on_as_if_it_never_was() {
+    chance(cases(500), &plans(), |plan| {
+        let stage = play(plan);
+        let (first, rest) = stage.events.split_at(stage.events.len() / 2);
+        let kept = borsh::to_vec(&Account::from_events(first)).unwrap();
+        let mut account: Account = borsh::from_slice(&kept).unwrap();
+        assert_eq!(borsh::to_vec(&account).unwrap(), kept, "the same account, the same bytes");
+        rest.iter().for_each(|event| account.apply(event));
+        assert_eq!(account, stage.account);
+    });
+}
+
 fn chance(cases: u32, plans: &impl Strategy<Value = Vec<Step>>, hold: impl Fn(&[Step])) {
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
     let outcome = runner(config).run(plans, |plan| {
