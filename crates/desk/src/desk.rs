@@ -8,7 +8,7 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use trading::{Account, Event, OrderId, Symbol, Ticket};
+use trading::{Account, Bar, Event, OrderId, Symbol, Ticket};
 
 use crate::action::{Action, Receipt};
 use crate::basket::BasketEstimate;
@@ -18,7 +18,7 @@ use crate::inbox::{Input, Question, Reply};
 use crate::keeper::Keeper;
 use crate::notice::Notice;
 use crate::problem::Problem;
-use crate::scene::{Bar, Frame, Scene};
+use crate::scene::{Frame, Scene};
 use crate::view::View;
 
 /// How often the desk looks at the wall clock.

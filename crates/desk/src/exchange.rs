@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use feed::live::{Enabled, Health, Round, Seen, Wanted, Web};
-use store::{Archive, BeatBar};
+use feed::live::{Enabled, Health, Round, Wanted, Web};
+use store::Archive;
 use tokio::sync::{Notify, watch};
-use trading::{Day, Moment};
+use trading::{Bar, Day, Moment, Seen, Symbol};
 
 use crate::clock::WallClock;
-use crate::heard::{Errand, Heard, level_to_keep, to_keep};
+use crate::heard::{Errand, Heard};
 use crate::hours::{beats, last_close};
 use crate::kept_health;
 use crate::live_day::LiveTerms;
@@ -117,9 +117,9 @@ impl Exchange {
 
     async fn keep(&self, heard: &Heard, before: &Heard, taken: &[Arc<Seen>]) -> Result<(), Problem> {
         let heard_now = heard.indices.values().filter(|index| Some(index.asked_at) >= before.round_at);
-        let levels: Vec<_> = heard_now.map(level_to_keep).collect();
+        let levels: Vec<_> = heard_now.cloned().collect();
         let bars = self.bars(taken, before);
-        let quotes: Vec<_> = taken.iter().map(|seen| to_keep(seen)).collect();
+        let quotes: Vec<_> = taken.iter().map(|seen| Seen::clone(seen)).collect();
         self.archive.keep_beat(&quotes, &levels, &bars).await?;
         // The first round of a day: the minutes of the day before are told by its daily figures from now on.
         let today = heard.round_at.map(Moment::day);
@@ -144,10 +144,13 @@ impl Exchange {
         Some(until).filter(|until| *until > self.wall.now())
     }
 
-    fn bars(&self, taken: &[Arc<Seen>], before: &Heard) -> Vec<BeatBar> {
+    fn bars(&self, taken: &[Arc<Seen>], before: &Heard) -> Vec<(Symbol, Bar)> {
         // Whoever panicked left whole bars behind.
         let mut minutes = self.minutes.lock().unwrap_or_else(PoisonError::into_inner);
-        let bar = |seen: &Arc<Seen>| minutes.take(seen, before.quote(&seen.symbol).map(AsRef::as_ref));
+        let bar = |seen: &Arc<Seen>| {
+            let bar = minutes.take(seen, before.quote(&seen.symbol).map(AsRef::as_ref))?;
+            Some((seen.symbol.clone(), bar))
+        };
         taken.iter().filter_map(bar).collect()
     }
 

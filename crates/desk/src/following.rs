@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use feed::live::{Seen, Wanted};
-use trading::{Account, Clock, Day, Market, Match, Moment, Phase, Quote, Series, Symbol};
+use feed::live::Wanted;
+use trading::{Account, Clock, Day, Market, Match, Moment, Phase, Quote, Seen, Series, Symbol};
 
 use crate::course::{Came, offer, ring};
 use crate::exchange::{Exchange, Wish};

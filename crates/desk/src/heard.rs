@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use feed::live::{Enabled, Health, IndexSeen, Round, Seen, State, Web};
-use store::{LastLevel, LastQuote};
-use trading::{Moment, Source, Symbol, Tick};
+use feed::live::{Enabled, Health, Round, State, Web};
+use trading::{IndexSeen, Moment, Seen, Source, Symbol};
 
 /// A quote of NSE this old no longer keeps a newer one of Yahoo out.
 const NSE_KEEPS: i64 = 45_000;
@@ -44,9 +43,9 @@ pub struct Errand {
 
 impl Heard {
     /// What was kept of the program's last run.
-    pub(crate) fn kept(enabled: Enabled, quotes: Vec<LastQuote>, levels: Vec<LastLevel>) -> Self {
-        let quotes = quotes.into_iter().map(|kept| (kept.symbol.clone(), Arc::new(seen(kept)))).collect();
-        let indices = levels.into_iter().map(|kept| (kept.name.clone(), level(kept))).collect();
+    pub(crate) fn kept(enabled: Enabled, quotes: Vec<Seen>, levels: Vec<IndexSeen>) -> Self {
+        let quotes = quotes.into_iter().map(|kept| (kept.symbol.clone(), Arc::new(kept))).collect();
+        let indices = levels.into_iter().map(|kept| (kept.name.clone(), kept)).collect();
         Self { enabled, quotes: Arc::new(quotes), indices: Arc::new(indices), ..Self::default() }
     }
 
@@ -115,57 +114,4 @@ fn is_newer(seen: &Seen, known: &Seen) -> bool {
     }
     let silent = seen.asked_at.since(known.asked_at) > NSE_KEEPS;
     later && seen.standing.as_of >= known.standing.as_of && (from == held || silent)
-}
-
-fn seen(kept: LastQuote) -> Seen {
-    Seen {
-        symbol: kept.symbol,
-        series: kept.series,
-        standing: kept.standing,
-        touch: None,
-        band: kept.band,
-        tick: kept.tick.and_then(Tick::stated),
-        asked_at: kept.asked_at,
-    }
-}
-
-fn level(kept: LastLevel) -> IndexSeen {
-    IndexSeen {
-        name: kept.name,
-        last: kept.last,
-        previous_close: kept.previous_close,
-        open: kept.open,
-        high: kept.high,
-        low: kept.low,
-        as_of: kept.as_of,
-        asked_at: kept.asked_at,
-        source: kept.source,
-    }
-}
-
-/// A quote as it is kept over restarts.
-pub(crate) fn to_keep(seen: &Seen) -> LastQuote {
-    LastQuote {
-        symbol: seen.symbol.clone(),
-        series: seen.series,
-        standing: seen.standing.clone(),
-        band: seen.band,
-        tick: seen.tick.map(Tick::paise),
-        asked_at: seen.asked_at,
-    }
-}
-
-/// An index as it is kept over restarts.
-pub(crate) fn level_to_keep(index: &IndexSeen) -> LastLevel {
-    LastLevel {
-        name: index.name.clone(),
-        last: index.last,
-        previous_close: index.previous_close,
-        open: index.open,
-        high: index.high,
-        low: index.low,
-        as_of: index.as_of,
-        asked_at: index.asked_at,
-        source: index.source,
-    }
 }

@@ -55,6 +55,6 @@ pub use heard::{Errand, Heard};
 pub use kept_health::class_word;
 pub use notice::Notice;
 pub use problem::Problem;
-pub use scene::{Bar, Frame, MOVERS_UNIVERSE, Movers, Scene};
+pub use scene::{Frame, MOVERS_UNIVERSE, Movers, Scene};
 pub use tape::Tape;
 pub use view::{HoldingView, IndexQuoted, Portfolio, PositionView, Quoted, View, portfolio};

@@ -2,12 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use feed::live::Seen;
 use store::{Archive, DayFacts, MarketDay};
 use trading::{
     Announcement, BandKind, Calendar, Clock, Day, DueAction, Glance, Instrument, Listing, Moment, Price,
-    Refusal, Series, Session, Source, Standing, Symbol, band_of, base_after, fund_band_of, mis_leverage_on,
-    tick_of, usual_band,
+    Refusal, Seen, Series, Session, Source, Standing, Symbol, band_of, base_after, fund_band_of,
+    mis_leverage_on, tick_of, usual_band,
 };
 
 use crate::archive_day::ArchiveDay;

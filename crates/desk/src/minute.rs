@@ -2,19 +2,17 @@
 
 use std::collections::HashMap;
 
-use feed::live::Seen;
-use store::BeatBar;
-use trading::{Moment, Symbol};
+use trading::{Bar, Moment, Seen, Symbol};
 
 /// The minute that each stock is in.
 #[derive(Debug, Default)]
 pub(crate) struct Minutes {
-    now: HashMap<Symbol, BeatBar>,
+    now: HashMap<Symbol, Bar>,
 }
 
 impl Minutes {
     /// Takes a sample in, after the one before it. Gives the bar as it is now; none without a trade between them.
-    pub(crate) fn take(&mut self, seen: &Seen, before: Option<&Seen>) -> Option<BeatBar> {
+    pub(crate) fn take(&mut self, seen: &Seen, before: Option<&Seen>) -> Option<Bar> {
         let before = before.filter(|before| before.asked_at.day() == seen.asked_at.day())?;
         let last = seen.standing.last?;
         let traded = seen.standing.volume? - before.standing.volume?;
@@ -26,15 +24,8 @@ impl Minutes {
         let risen = seen.standing.high.filter(|high| Some(*high) > before.standing.high);
         let fallen = seen.standing.low.filter(|low| before.standing.low.is_some_and(|known| *low < known));
         let (high, low) = (risen.unwrap_or(last).max(last), fallen.unwrap_or(last).min(last));
-        let opened = || BeatBar {
-            symbol: seen.symbol.clone(),
-            from,
-            open: before.standing.last.unwrap_or(last),
-            high,
-            low,
-            close: last,
-            volume: 0,
-        };
+        let opened =
+            || Bar { from, open: before.standing.last.unwrap_or(last), high, low, close: last, volume: 0 };
         let bar = self.now.entry(seen.symbol.clone()).or_insert_with(opened);
         if bar.from != from {
             *bar = opened();
@@ -43,16 +34,16 @@ impl Minutes {
         bar.low = bar.low.min(low).min(bar.open);
         bar.close = last;
         bar.volume += traded.max(0);
-        Some(bar.clone())
+        Some(*bar)
     }
 }
 
 /// Bars of so many minutes from bars of one.
-pub(crate) fn longer(bars: &[BeatBar], minutes: u32) -> Vec<BeatBar> {
+pub(crate) fn longer(bars: &[Bar], minutes: u32) -> Vec<Bar> {
     let length = i64::from(minutes.max(1)) * 60_000;
-    // Bars begin at whole steps of the clock in India, which is half an hour ahead of a whole number of hours.
+    // Steps of up to a quarter of an hour, which is what there is, are whole in India's half-hour zone too.
     let step = |at: Moment| at.millis().div_euclid(length);
-    let mut longer: Vec<BeatBar> = Vec::new();
+    let mut longer: Vec<Bar> = Vec::new();
     for bar in bars {
         match longer.last_mut().filter(|open| step(open.from) == step(bar.from)) {
             Some(open) => {
@@ -63,7 +54,7 @@ pub(crate) fn longer(bars: &[BeatBar], minutes: u32) -> Vec<BeatBar> {
             }
             None => {
                 let from = Moment::from_millis(step(bar.from) * length);
-                longer.push(BeatBar { from, ..bar.clone() });
+                longer.push(Bar { from, ..*bar });
             }
         }
     }

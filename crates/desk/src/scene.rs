@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use store::{Archive, BeatBar};
-use trading::{DayFigures, Moment, Paise, Price, Series, Symbol};
+use store::Archive;
+use trading::{Bar, DayFigures, Moment, Paise, Series, Symbol};
 
 use crate::minute::longer;
 use crate::problem::Problem;
@@ -44,23 +44,6 @@ pub enum Frame {
     Minutes(u32),
     /// The days of the archive, the last one as far as it has come.
     Day,
-}
-
-/// A bar of a chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bar {
-    /// When it begins.
-    pub from: Moment,
-    /// First price.
-    pub open: Price,
-    /// Highest price.
-    pub high: Price,
-    /// Lowest price.
-    pub low: Price,
-    /// Last price.
-    pub close: Price,
-    /// Shares.
-    pub volume: i64,
 }
 
 impl Scene {
@@ -133,7 +116,7 @@ impl Scene {
         match frame {
             Frame::Minutes(minutes) if self.tape.heard().is_some() => {
                 let seen = archive.beat_bars(symbol, self.now.day()).await?;
-                Ok(longer(&seen, minutes).iter().map(beat_bar).collect())
+                Ok(longer(&seen, minutes))
             }
             Frame::Minutes(minutes) => Ok(self.bars_of_today(symbol, minutes)),
             Frame::Day => {
@@ -154,16 +137,7 @@ impl Scene {
         if self.tape.seed().is_none() {
             return Vec::new();
         }
-        let bars = self.tape.path(symbol).map(|path| path.bars(minutes, self.now)).unwrap_or_default();
-        let bar = |bar: &replay::Bar| Bar {
-            from: bar.from,
-            open: bar.open,
-            high: bar.high,
-            low: bar.low,
-            close: bar.close,
-            volume: bar.volume,
-        };
-        bars.iter().map(bar).collect()
+        self.tape.path(symbol).map(|path| path.bars(minutes, self.now)).unwrap_or_default()
     }
 
     /// The day so far as one bar.
@@ -184,10 +158,6 @@ impl Scene {
 
 fn turnover(row: &Quoted) -> Paise {
     row.standing.as_ref().and_then(|standing| standing.turnover).unwrap_or_default()
-}
-
-fn beat_bar(bar: &BeatBar) -> Bar {
-    Bar { from: bar.from, open: bar.open, high: bar.high, low: bar.low, close: bar.close, volume: bar.volume }
 }
 
 fn day_bar(figures: &DayFigures) -> Bar {

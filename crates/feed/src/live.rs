@@ -32,7 +32,7 @@ use known::Known;
 pub use daily::{Candle, DailyFile};
 pub use failed::{Class, Failed};
 pub use health::{Health, SourceHealth, State, Trouble};
-pub use round::{IndexSeen, Quarantined, Round, Seen, Wanted, Why};
+pub use round::{Quarantined, Round, Wanted, Why};
 pub use web::{Addresses, Enabled, Web};
 
 /// The client of all live sources: connections, pacing, what is blocked, and the quotes that are known.

@@ -21,7 +21,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use trading::{Announcement, Day, DayFigures, DecodedFile, Symbol};
 
-pub use beat::{BeatBar, LastLevel, LastQuote};
 pub use day::{IndexDay, MarketDay, QuietStock, StockDay};
 pub use failure::ArchiveError;
 pub use import::ImportReport;

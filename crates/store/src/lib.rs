@@ -16,8 +16,7 @@ mod profiles;
 mod session;
 
 pub use archive::{
-    Archive, ArchiveError, BeatBar, DayFacts, DaySummary, ImportReport, IndexDay, LastLevel, LastQuote,
-    MarketDay, QuietStock, StockDay,
+    Archive, ArchiveError, DayFacts, DaySummary, ImportReport, IndexDay, MarketDay, QuietStock, StockDay,
 };
 pub use failure::{Class, StoreError};
 pub use key::{Cost, NotACode, RecoveryCode, Secret, is_empty, secret};

@@ -49,6 +49,7 @@ mod rates;
 mod refusal;
 mod refusal_words;
 mod rule_book;
+mod seen;
 mod session;
 mod tally;
 mod tax;
@@ -94,6 +95,7 @@ pub use quote::{BandRule, Bar, DayFigures, Match, Quote, Source, Standing, Touch
 pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
 pub use refusal::{Field, Refusal};
 pub use rule_book::{Rule, RuleChange, Topic, rule_changes, rules_on};
+pub use seen::{IndexSeen, Seen};
 pub use session::{Hours, Phase, Session, Span};
 pub use tally::{Chargeable, DayTally};
 pub use tax::{CESS, Disposal, FinancialYear, GainKind, GainsLaw, TaxFacts, WithheldLaw, long_term_from};

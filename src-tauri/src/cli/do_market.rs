@@ -1,8 +1,8 @@
 //! Days, stocks, movers, indices and candles.
 
-use desk::{Bar, Frame, Scene};
+use desk::{Frame, Scene};
 use serde::Serialize;
-use trading::{Day, Price, Refusal, Symbol};
+use trading::{Bar, Day, Price, Refusal, Symbol};
 
 use super::answer::Answer;
 use super::answers::market::{IndexAnswer, MoversAnswer, QuoteAnswer, indices_sheet, quotes_sheet};

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use desk::{Bar, Frame, IndexQuoted, Movers, Quoted, Scene, View};
+use desk::{Frame, IndexQuoted, Movers, Quoted, Scene, View};
 use store::DaySummary;
-use trading::{Price, Source, Symbol};
+use trading::{Bar, Price, Source, Symbol};
 
 use super::words::source_words;
 use crate::wire;

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use desk::{Action, Desk, Floor, View, WallClock};
-use feed::live::{Enabled, Health, IndexSeen, Round, Seen, SourceHealth, State, Web};
+use feed::live::{Enabled, Health, Round, SourceHealth, State, Web};
 use store::{Cost, Session};
 use tempfile::TempDir;
-use trading::{Moment, Paise, Price, Series, Source, Standing};
+use trading::{IndexSeen, Moment, Paise, Price, Seen, Series, Source, Standing};
 
 use crate::room::newcomer;
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
-use trading::{Moment, Phase, Series, Symbol};
+use trading::{IndexSeen, Moment, Phase, Seen, Series, Symbol};
 
 use super::ask::Ask;
 use super::client::Allowance;
 use super::failed::Failed;
 use super::known::Taken;
-use super::round::{IndexSeen, Quarantined, Seen, Wanted};
+use super::round::{Quarantined, Wanted};
 use super::said;
 use super::web::Web;
 use super::{Live, Round};

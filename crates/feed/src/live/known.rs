@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use moka::sync::Cache;
-use trading::{Day, Moment, Phase, Price, Series, Standing, Symbol};
+use trading::{Day, Moment, Phase, Price, Seen, Series, Standing, Symbol};
 
 use super::judge::{How, Kept, Said, Verdict};
-use super::round::{Quarantined, Seen};
+use super::round::Quarantined;
 use super::web::Web;
 
 /// The quotes that are known.

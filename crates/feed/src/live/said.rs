@@ -1,9 +1,8 @@
 //! What each answer says, stock by stock, in one shape.
 
-use trading::{Moment, Symbol};
+use trading::{IndexSeen, Moment, Symbol};
 
 use super::judge::{How, Said};
-use super::round::IndexSeen;
 use super::web::Web;
 use crate::nse::answers::{
     Undecodable, all_indices, all_indices::IndexNow, constituents, pre_open, stocks_traded, symbol_data,

@@ -2,70 +2,11 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
-use trading::{Clock, Day, Moment, Paise, Price, Series, Source, Standing, Symbol};
+use trading::{Bar, Clock, Day, IndexSeen, Moment, Paise, Price, Seen, Source, Standing, Symbol, Tick};
 
 use super::failure::ArchiveError;
 use super::rows::cannot_be;
 use super::{Archive, connection, entity, fill};
-
-/// What a live source last said of a stock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastQuote {
-    /// The stock.
-    pub symbol: Symbol,
-    /// The series that the source named.
-    pub series: Option<Series>,
-    /// The day as it stood.
-    pub standing: Standing,
-    /// The day's lowest and highest permitted price, where told.
-    pub band: Option<(Price, Price)>,
-    /// The tick in paise, where told.
-    pub tick: Option<i64>,
-    /// When it was asked.
-    pub asked_at: Moment,
-}
-
-/// What a live source last said of an index, in hundredths of a point.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastLevel {
-    /// Its name in capitals.
-    pub name: String,
-    /// The level.
-    pub last: i64,
-    /// The close before.
-    pub previous_close: Option<i64>,
-    /// First level of the day.
-    pub open: Option<i64>,
-    /// Highest level so far.
-    pub high: Option<i64>,
-    /// Lowest level so far.
-    pub low: Option<i64>,
-    /// The exchange's time of it.
-    pub as_of: Moment,
-    /// When it was asked.
-    pub asked_at: Moment,
-    /// Who said so.
-    pub source: Source,
-}
-
-/// One minute of a stock, as the beat saw it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BeatBar {
-    /// The stock.
-    pub symbol: Symbol,
-    /// When the minute begins.
-    pub from: Moment,
-    /// First price seen.
-    pub open: Price,
-    /// Highest price.
-    pub high: Price,
-    /// Lowest price.
-    pub low: Price,
-    /// Last price seen.
-    pub close: Price,
-    /// Shares.
-    pub volume: i64,
-}
 
 impl Archive {
     /// Keeps what a round of the beat brought, all of it or nothing. What is newer replaces what is older.
@@ -74,9 +15,9 @@ impl Archive {
     /// When the file cannot be written.
     pub async fn keep_beat(
         &self,
-        quotes: &[LastQuote],
-        levels: &[LastLevel],
-        bars: &[BeatBar],
+        quotes: &[Seen],
+        levels: &[IndexSeen],
+        bars: &[(Symbol, Bar)],
     ) -> Result<(), ArchiveError> {
         let write = async {
             let begun = connection::begin(&self.db).await?;
@@ -92,7 +33,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub async fn last_beat(&self) -> Result<(Vec<LastQuote>, Vec<LastLevel>), ArchiveError> {
+    pub async fn last_beat(&self) -> Result<(Vec<Seen>, Vec<IndexSeen>), ArchiveError> {
         let read = async {
             let quotes = entity::last_quote::Entity::find().all(&self.db).await?;
             let levels = entity::last_level::Entity::find().all(&self.db).await?;
@@ -107,7 +48,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub async fn beat_bars(&self, symbol: &Symbol, day: Day) -> Result<Vec<BeatBar>, ArchiveError> {
+    pub async fn beat_bars(&self, symbol: &Symbol, day: Day) -> Result<Vec<Bar>, ArchiveError> {
         use entity::beat_bar::{Column, Entity};
         let (from, to) = (day.at(Clock::MIDNIGHT).millis(), day.plus(1).at(Clock::MIDNIGHT).millis());
         let read = async {
@@ -175,7 +116,7 @@ const fn source(number: i64) -> Option<Source> {
     }
 }
 
-fn quote_row(quote: &LastQuote) -> Option<entity::last_quote::ActiveModel> {
+fn quote_row(quote: &Seen) -> Option<entity::last_quote::ActiveModel> {
     let paise = |price: Option<Price>| Set(price.map(Price::paise));
     let standing = &quote.standing;
     Some(entity::last_quote::ActiveModel {
@@ -192,7 +133,7 @@ fn quote_row(quote: &LastQuote) -> Option<entity::last_quote::ActiveModel> {
         as_of: Set(standing.as_of.map(Moment::millis)),
         band_low: paise(quote.band.map(|(low, _)| low)),
         band_high: paise(quote.band.map(|(_, high)| high)),
-        tick: Set(quote.tick),
+        tick: Set(quote.tick.map(Tick::paise)),
         asked_at: Set(quote.asked_at.millis()),
     })
 }
@@ -202,12 +143,12 @@ fn price(paise: Option<i64>) -> Option<Option<Price>> {
     paise.map_or(Some(None), |paise| Price::new(paise).map(Some))
 }
 
-fn quote(row: &entity::last_quote::Model) -> Option<LastQuote> {
+fn quote(row: &entity::last_quote::Model) -> Option<Seen> {
     let series = match &row.series {
         Some(code) => Some(code.parse().ok()?),
         None => None,
     };
-    Some(LastQuote {
+    Some(Seen {
         symbol: row.symbol.parse().ok()?,
         series,
         standing: Standing {
@@ -221,13 +162,14 @@ fn quote(row: &entity::last_quote::Model) -> Option<LastQuote> {
             as_of: row.as_of.map(Moment::from_millis),
             source: source(row.source)?,
         },
+        touch: None,
         band: price(row.band_low)?.zip(price(row.band_high)?),
-        tick: row.tick,
+        tick: row.tick.and_then(Tick::stated),
         asked_at: Moment::from_millis(row.asked_at),
     })
 }
 
-fn level_row(level: &LastLevel) -> Option<entity::last_level::ActiveModel> {
+fn level_row(level: &IndexSeen) -> Option<entity::last_level::ActiveModel> {
     Some(entity::last_level::ActiveModel {
         name: Set(level.name.clone()),
         source: Set(source_number(level.source)?),
@@ -241,8 +183,8 @@ fn level_row(level: &LastLevel) -> Option<entity::last_level::ActiveModel> {
     })
 }
 
-fn level(row: &entity::last_level::Model) -> Option<LastLevel> {
-    Some(LastLevel {
+fn level(row: &entity::last_level::Model) -> Option<IndexSeen> {
+    Some(IndexSeen {
         name: row.name.clone(),
         last: row.last,
         previous_close: row.previous_close,
@@ -255,9 +197,9 @@ fn level(row: &entity::last_level::Model) -> Option<LastLevel> {
     })
 }
 
-fn bar_row(bar: &BeatBar) -> entity::beat_bar::ActiveModel {
+fn bar_row((symbol, bar): &(Symbol, Bar)) -> entity::beat_bar::ActiveModel {
     entity::beat_bar::ActiveModel {
-        symbol: Set(bar.symbol.to_string()),
+        symbol: Set(symbol.to_string()),
         begins: Set(bar.from.millis()),
         open: Set(bar.open.paise()),
         high: Set(bar.high.paise()),
@@ -267,9 +209,8 @@ fn bar_row(bar: &BeatBar) -> entity::beat_bar::ActiveModel {
     }
 }
 
-fn bar(row: &entity::beat_bar::Model) -> Option<BeatBar> {
-    Some(BeatBar {
-        symbol: row.symbol.parse().ok()?,
+fn bar(row: &entity::beat_bar::Model) -> Option<Bar> {
+    Some(Bar {
         from: Moment::from_millis(row.begins),
         open: Price::new(row.open)?,
         high: Price::new(row.high)?,

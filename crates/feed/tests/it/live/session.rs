@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use feed::live::{Round, Seen, State, Web};
+use feed::live::{Round, State, Web};
 use rand_core::{RngCore as _, SeedableRng as _};
 use rand_xoshiro::SplitMix64;
 use standin::{Fault, Scope, Site};
 use tokio::time::{Instant, sleep_until};
-use trading::{BandRule, Clock, Moment, Phase, Series, Source, Symbol};
+use trading::{BandRule, Clock, Moment, Phase, Seen, Series, Source, Symbol};
 
 use super::{BOTH, Stage, in_paused_time, market, phase};
 
