@@ -12,6 +12,7 @@ use trading::{Account, Bar, Event, OrderId, Symbol, Ticket};
 
 use crate::action::{Action, Receipt};
 use crate::basket::BasketEstimate;
+use crate::boards::{Ranked, Ranking};
 use crate::estimate::Estimate;
 use crate::heard::Heard;
 use crate::inbox::{Input, Question, Reply};
@@ -164,6 +165,17 @@ impl Desk {
     /// When the archive cannot be read.
     pub async fn chart(&self, symbol: &Symbol, frame: Frame) -> Result<Vec<Bar>, Problem> {
         self.scene().chart(&self.archive, symbol, frame).await
+    }
+
+    /// A board of the day, its first rows. On a practice day it draws every stock's path, so it is made off the loop.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub async fn ranked(&self, ranking: Ranking, most: usize) -> Result<Ranked, Problem> {
+        let scene = self.scene();
+        let year = self.archive.year_before(scene.day_told()).await?;
+        let made = tokio::task::spawn_blocking(move || scene.ranked(ranking, &year, most)).await;
+        made.map_err(|_| Problem::world("The board could not be made.", "Try again; report it if it stays."))
     }
 
     /// Leaves the desk in order: the practice clock is kept, the tasks have ended.

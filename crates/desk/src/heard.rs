@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use feed::live::{Enabled, Health, Round, State, Web};
-use trading::{IndexSeen, Moment, Seen, Source, Symbol};
+use trading::{Day, IndexSeen, Moment, Price, Seen, Source, Symbol};
 
 /// A quote of NSE this old no longer keeps a newer one of Yahoo out.
 const NSE_KEEPS: i64 = 45_000;
@@ -20,12 +20,23 @@ pub struct Heard {
     pub(crate) quotes: Arc<HashMap<Symbol, Arc<Seen>>>,
     /// The newest level of each index.
     pub(crate) indices: Arc<HashMap<String, IndexSeen>>,
+    /// The highest and lowest price at which the rounds of a day saw each stock: the answer of the whole market tells
+    /// neither.
+    pub(crate) reached: Arc<HashMap<Symbol, Reached>>,
     /// How the sources are; none before the first round.
     pub health: Option<Health>,
     /// What is being fetched for the archive.
     pub errand: Option<Errand>,
     /// Counts up whenever the archive has grown.
     pub(crate) archive: u64,
+}
+
+/// How far a stock was seen to go on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reached {
+    day: Day,
+    high: Price,
+    low: Price,
 }
 
 /// Fetching the daily files that the archive misses.
@@ -66,7 +77,12 @@ impl Heard {
                 indices.insert(index.name.clone(), index);
             }
         }
+        let mut reached = Arc::clone(&self.reached);
+        for seen in &taken {
+            reach(&mut reached, seen);
+        }
         let heard = Self {
+            reached,
             round_at: Some(round.at).max(self.round_at),
             quotes: Arc::new(quotes),
             indices: Arc::new(indices),
@@ -80,6 +96,28 @@ impl Heard {
     #[must_use]
     pub fn quote(&self, symbol: &Symbol) -> Option<&Arc<Seen>> {
         self.quotes.get(symbol)
+    }
+
+    /// The highest and lowest price of a day at which a stock was seen.
+    pub(crate) fn reached(&self, symbol: &Symbol, day: Day) -> Option<(Price, Price)> {
+        self.reached
+            .get(symbol)
+            .filter(|reached| reached.day == day)
+            .map(|reached| (reached.high, reached.low))
+    }
+
+    /// The exchange's time of the newest price of a stock.
+    pub(crate) fn newest_price(&self) -> Option<Moment> {
+        self.quotes
+            .values()
+            .filter(|seen| seen.standing.last.is_some())
+            .filter_map(|seen| seen.standing.as_of)
+            .max()
+    }
+
+    /// The names of the indices that were heard of.
+    pub(crate) fn index_names(&self) -> impl Iterator<Item = &String> {
+        self.indices.keys()
     }
 
     /// When the newest answer was asked for, by this program or another.
@@ -101,6 +139,21 @@ impl Heard {
             let source = health.of(web).filter(|source| source.state == State::Answering)?;
             Some((web, source.last_success?))
         })
+    }
+}
+
+/// Takes in how far a stock has gone. What changes nothing copies nothing.
+fn reach(all: &mut Arc<HashMap<Symbol, Reached>>, seen: &Seen) {
+    let (Some(last), Some(as_of)) = (seen.standing.last, seen.standing.as_of) else { return };
+    let day = as_of.day();
+    let known = all.get(&seen.symbol).filter(|known| known.day == day);
+    let told = [Some(last), seen.standing.high, known.map(|known| known.high)].into_iter().flatten().max();
+    let high = told.unwrap_or(last);
+    let told = [Some(last), seen.standing.low, known.map(|known| known.low)].into_iter().flatten().min();
+    let low = told.unwrap_or(last);
+    let reached = Reached { day, high, low };
+    if known != Some(&reached) {
+        Arc::make_mut(all).insert(seen.symbol.clone(), reached);
     }
 }
 

@@ -6,6 +6,7 @@ mod archive_day;
 mod basket;
 mod beat;
 mod blank;
+mod boards;
 mod by_hand;
 mod care;
 mod clock;
@@ -43,6 +44,7 @@ mod view;
 
 pub use action::{Action, Advance, ByHand, Change, Receipt, Speed, Terms};
 pub use basket::BasketEstimate;
+pub use boards::{Mark, Ranked, RankedRow, Ranking};
 pub use care::Condition;
 pub use clock::WallClock;
 pub use clock_view::{ClockView, LiveView, Mode, NextUp};

@@ -290,6 +290,15 @@ impl LiveDay {
         })
     }
 
+    /// The day whose prices are told: today from the pre-open on, else the last that anything is known of.
+    pub(crate) fn day_told(&self, at: Moment) -> Day {
+        let newest = self.terms.newest.day();
+        if beats(at) && self.heard.is_on() {
+            return at.day();
+        }
+        self.heard.newest_price().map_or(newest, |at| at.day().max(newest))
+    }
+
     pub(crate) fn quoted(&self, symbol: &Symbol, at: Moment) -> Option<Quoted> {
         let instrument = self.instrument(symbol)?;
         let standing = self.standing(symbol, at);

@@ -1,5 +1,6 @@
 //! A day of the market as it is looked at, whoever tells its prices: the archive, a modelled path, or live quotes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use replay::Path;
@@ -182,6 +183,27 @@ impl Tape {
             Told::ByArchive(day) => day.all(at).collect(),
             Told::ByQuotes(day) => day.all(at).collect(),
         }
+    }
+
+    /// The day whose prices are told at a moment: live, while nothing trades, the last day that did.
+    pub(crate) fn day_told(&self, at: Moment) -> Day {
+        match &self.told {
+            Told::ByArchive(day) => day.day(),
+            Told::ByQuotes(day) => day.day_told(at),
+        }
+    }
+
+    /// The highest and lowest price of a day at which a live round saw a stock; none of a day that nobody saw.
+    pub(crate) fn reached(&self, symbol: &Symbol, day: Day) -> Option<(Price, Price)> {
+        self.heard()?.reached(symbol, day)
+    }
+
+    /// The names of all indices that are known, in order.
+    pub(crate) fn index_names(&self) -> Vec<String> {
+        let archived = self.market().indices().iter().map(|index| index.level.name.clone());
+        let heard = self.heard().into_iter().flat_map(|heard| heard.index_names().cloned());
+        let all: BTreeSet<String> = archived.chain(heard).collect();
+        all.into_iter().collect()
     }
 
     /// The path of a stock, for its chart.

@@ -5,6 +5,7 @@ mod beat;
 mod connection;
 mod day;
 mod entity;
+mod extremes;
 mod failure;
 mod fill;
 mod import;
@@ -22,6 +23,7 @@ use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOr
 use trading::{Announcement, Day, DayFigures, DecodedFile, Symbol};
 
 pub use day::{IndexDay, MarketDay, QuietStock, StockDay};
+pub use extremes::{Extremes, YearRange};
 pub use failure::ArchiveError;
 pub use import::ImportReport;
 pub use terms::DayFacts;
@@ -36,6 +38,8 @@ pub struct Archive {
     path: PathBuf,
     /// Days as they were last read, for a day is asked for again and again. Emptied when anything is written.
     kept: Mutex<HashMap<Day, Arc<MarketDay>>>,
+    /// The extremes that were worked out last.
+    year: Mutex<Option<Arc<YearRange>>>,
 }
 
 /// A day that the archive holds.
@@ -59,7 +63,7 @@ impl Archive {
     pub async fn open(directory: &Path) -> Result<Self, ArchiveError> {
         let path = directory.join("market.sqlite");
         let db = connection::open(&path).await?;
-        Ok(Self { db, path, kept: Mutex::default() })
+        Ok(Self { db, path, kept: Mutex::default(), year: Mutex::default() })
     }
 
     /// Loads the built-in market, once only: true when it was loaded now. `progress` is told percent and words.
@@ -174,8 +178,13 @@ impl Archive {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn kept_year(&self) -> std::sync::MutexGuard<'_, Option<Arc<YearRange>>> {
+        self.year.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn forget(&self) {
         self.kept().clear();
+        *self.kept_year() = None;
     }
 
     async fn no_such_day(&self, day: Day) -> ArchiveError {

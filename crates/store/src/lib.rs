@@ -16,7 +16,8 @@ mod profiles;
 mod session;
 
 pub use archive::{
-    Archive, ArchiveError, DayFacts, DaySummary, ImportReport, IndexDay, MarketDay, QuietStock, StockDay,
+    Archive, ArchiveError, DayFacts, DaySummary, Extremes, ImportReport, IndexDay, MarketDay, QuietStock,
+    StockDay, YearRange,
 };
 pub use failure::{Class, StoreError};
 pub use key::{Cost, NotACode, RecoveryCode, Secret, is_empty, secret};

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod beside;
+mod boards;
 mod ex_date;
 mod house;
 mod http;
