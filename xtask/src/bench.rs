@@ -8,6 +8,7 @@ use xshell::{Shell, cmd};
 
 use crate::build;
 use crate::display::Screen;
+use crate::peers;
 use crate::setup::{self, Need};
 
 /// What `bench` can be told.
@@ -40,6 +41,9 @@ pub(crate) fn bench(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
         let status = command.status()?;
         drop(screen);
         ensure!(status.success(), "the bench {name} of {package} failed");
+        if name == "matching" {
+            peers::beside(sh);
+        }
     }
     println!("\nload average after: {}", load());
     Ok(ExitCode::SUCCESS)

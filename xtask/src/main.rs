@@ -8,6 +8,7 @@ mod exchange;
 mod fuzz;
 mod market_data;
 mod outcome;
+mod peers;
 mod run;
 mod setup;
 mod test;
