@@ -1,5 +1,5 @@
-//! Fuzzing of the decoders: every target of `crates/feed/fuzz` for some seconds, where cargo-fuzz and a nightly compiler are
-//! at hand. The ordinary tests drive the same decoders with changed seeds; this goes further.
+//! Fuzzing of the decoders: every target of `crates/feed/fuzz` for some seconds, where cargo-fuzz is at
+//! hand. The ordinary tests drive the same decoders with changed seeds; this goes further.
 
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
@@ -14,18 +14,23 @@ const LONGEST: &str = "65536";
 /// # Errors
 /// When a target finds bytes that a decoder does not answer.
 pub(crate) fn fuzz(sh: &Shell, seconds: u32) -> anyhow::Result<()> {
-    if seconds == 0 || cmd!(sh, "cargo +nightly fuzz --version").quiet().ignore_stderr().read().is_err() {
-        println!("fuzzing did not run: it needs seconds, cargo-fuzz and a nightly compiler");
+    if seconds == 0 || cmd!(sh, "cargo fuzz --version").quiet().ignore_stderr().read().is_err() {
+        println!("fuzzing did not run: it needs seconds and cargo-fuzz (cargo install cargo-fuzz)");
         return Ok(());
     }
     let _in_feed = sh.push_dir("crates/feed");
-    let targets = cmd!(sh, "cargo +nightly fuzz list").read()?;
+    // The sanitizers are unstable options of a stable compiler that is asked nicely; no second compiler is needed.
+    let _unstable = sh.push_env("RUSTC_BOOTSTRAP", "1");
+    let targets = cmd!(sh, "cargo fuzz list").read()?;
     let seconds = seconds.to_string();
     for target in targets.lines() {
         // New inputs that it finds stay out of the house: only the seeds are kept.
-        cmd!(sh, "cargo +nightly fuzz run {target} -- -max_total_time={seconds} -rss_limit_mb={MEMORY} -max_len={LONGEST}")
-            .run()
-            .with_context(|| format!("{target}: the bytes are in crates/feed/fuzz/artifacts/{target}"))?;
+        cmd!(
+            sh,
+            "cargo fuzz run {target} -- -max_total_time={seconds} -rss_limit_mb={MEMORY} -max_len={LONGEST}"
+        )
+        .run()
+        .with_context(|| format!("{target}: the bytes are in crates/feed/fuzz/artifacts/{target}"))?;
     }
     println!("{} decoders fuzzed for {seconds} s each", targets.lines().count());
     Ok(())

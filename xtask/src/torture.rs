@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Random days of trading, orders, corporate actions and bells, against the laws of an account.
     #[arg(long, default_value_t = 1_000_000)]
     days: u32,
-    /// How many seconds each decoder is fuzzed, where cargo-fuzz and a nightly compiler are at hand.
+    /// How many seconds each decoder is fuzzed, where cargo-fuzz is at hand.
     #[arg(long, default_value_t = 20)]
     fuzz: u32,
     /// Optimised, as it is given to people.
