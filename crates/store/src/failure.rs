@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::name::BadName;
 
 mod sqlite;
+mod words;
 
 pub(crate) use sqlite::result_code;
 
@@ -40,6 +41,12 @@ pub enum StoreError {
     /// Nobody has that name or identity.
     #[error("There is no profile {name}")]
     NoSuchProfile {
+        /// What was asked for.
+        name: String,
+    },
+    /// Nobody of that name or identity was removed.
+    #[error("There is no removed profile {name}")]
+    NotRemoved {
         /// What was asked for.
         name: String,
     },
@@ -176,6 +183,16 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The key lies in the computer's keychain, which does not give it out.
+    #[error(
+        "The key of {name} lies in this computer's keychain, which is locked or does not answer: {detail}"
+    )]
+    KeychainSilent {
+        /// Whose key.
+        name: String,
+        /// Its words.
+        detail: String,
+    },
     /// The file cannot be read with this key, or is no database at all.
     #[error("{} cannot be read: it is damaged, or it is not what its name says", .path.display())]
     Unreadable {
@@ -214,6 +231,7 @@ impl StoreError {
             Self::BadName(_)
             | Self::NameTaken { .. }
             | Self::NoSuchProfile { .. }
+            | Self::NotRemoved { .. }
             | Self::LastAdministrator { .. }
             | Self::NotOneself { .. }
             | Self::BadPassword
@@ -232,7 +250,7 @@ impl StoreError {
             Self::Io { source, .. } => {
                 Class::World { try_again: source.kind() == io::ErrorKind::Interrupted }
             }
-            Self::Busy { .. } => Class::World { try_again: true },
+            Self::Busy { .. } | Self::KeychainSilent { .. } => Class::World { try_again: true },
             Self::DiskFull { .. } | Self::NotPermitted { .. } | Self::Newer { .. } => {
                 Class::World { try_again: false }
             }
@@ -243,103 +261,6 @@ impl StoreError {
             | Self::OtherProfile { .. }
             | Self::ProfilesDamaged { .. }
             | Self::Damaged { .. } => Class::Damaged,
-        }
-    }
-
-    /// A stable name for programs.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::BadName(_) => "bad_name",
-            Self::NameTaken { .. } => "name_taken",
-            Self::NoSuchProfile { .. } => "no_such_profile",
-            Self::LastAdministrator { .. } => "last_administrator",
-            Self::SignInRefused => "sign_in_refused",
-            Self::WaitBeforeTrying { .. } => "wait_before_trying",
-            Self::Locked { .. } => "profile_locked",
-            Self::NotAdministrator { .. } => "not_administrator",
-            Self::PasswordNeeded { .. } => "administrator_without_password",
-            Self::AdministratorNeeded => "administrator_needed",
-            Self::NotOneself { .. } => "not_oneself",
-            Self::BadPassword => "bad_password",
-            Self::LedgerSound => "ledger_sound",
-            Self::AdministratorKeepsPassword { .. } => "administrator_keeps_password",
-            Self::NoSuchAccount { .. } => "no_such_account",
-            Self::AccountArchived { .. } => "account_archived",
-            Self::NoCapital => "no_capital",
-            Self::NoSuchList { .. } => "no_such_list",
-            Self::Io { .. } => "file_system",
-            Self::Busy { .. } => "busy",
-            Self::DiskFull { .. } => "disk_full",
-            Self::NotPermitted { .. } => "not_permitted",
-            Self::Newer { .. } => "newer_format",
-            Self::LedgerMissing { .. } => "ledger_missing",
-            Self::KeyMissing { .. } => "key_missing",
-            Self::KeyDamaged { .. } => "key_damaged",
-            Self::Unreadable { .. } => "ledger_unreadable",
-            Self::OtherProfile { .. } => "ledger_of_another_profile",
-            Self::ProfilesDamaged { .. } => "profiles_damaged",
-            Self::Damaged { .. } => "ledger_damaged",
-        }
-    }
-
-    /// What to do about it, in a sentence.
-    #[must_use]
-    pub const fn next_step(&self) -> &'static str {
-        match self {
-            Self::BadName(_) => "Choose a name of 1 to 40 characters.",
-            Self::NameTaken { .. } => "Choose another name; capitals do not make a name different.",
-            Self::NoSuchProfile { .. } => "`lakh profile list` shows the profiles there are.",
-            Self::LastAdministrator { .. } => "Make another administrator first, or remove the others first.",
-            Self::SignInRefused => {
-                "Check the name with `lakh profile list`, and give its password with --password-stdin."
-            }
-            Self::WaitBeforeTrying { .. } => {
-                "Wait, then try again; a recovery code opens the profile as well."
-            }
-            Self::Locked { .. } => "Ask an administrator to unlock it; nothing in it was changed.",
-            Self::NotAdministrator { .. } | Self::AdministratorNeeded => {
-                "Sign in as an administrator: --profile NAME --password-stdin."
-            }
-            Self::PasswordNeeded { .. } => "Set a password first: lakh profile password.",
-            Self::NotOneself { .. } => "Another administrator can.",
-            Self::LedgerSound => "Reset the account instead: lakh account reset.",
-            Self::BadPassword => "Choose a password of 6 to 256 characters.",
-            Self::AdministratorKeepsPassword { .. } => "Choose a new password instead of none.",
-            Self::NoSuchAccount { .. } => "`lakh account list` shows the accounts there are.",
-            Self::AccountArchived { .. } => {
-                "Choose or open another account; an archived one only shows its past."
-            }
-            Self::NoCapital => "Give a capital above zero.",
-            Self::NoSuchList { .. } => "Choose a list from 1 to 7.",
-            Self::Io { .. } => {
-                "Make the file and its directory readable and writable by you, then try again."
-            }
-            Self::Busy { .. } => "Try again in a moment; if it stays so, close the other program.",
-            Self::DiskFull { .. } => "Free some space, then try again. What was acknowledged before is safe.",
-            Self::NotPermitted { .. } => {
-                "Make the file and its directory readable and writable by you, then try again."
-            }
-            Self::Newer { .. } => "Update Lakh; the file was not touched.",
-            Self::LedgerMissing { .. } => {
-                "Put a backup back with `lakh ledger restore`, or remove the profile and make a new one."
-            }
-            Self::KeyMissing { .. } => {
-                "Put the key's file back from a copy of the data directory; the ledger was not touched."
-            }
-            Self::KeyDamaged { .. } => {
-                "Put the key's file back from a copy of the data directory; nothing was touched."
-            }
-            Self::Unreadable { .. } | Self::Damaged { .. } => {
-                "Put the last backup back with `lakh ledger restore`; the damaged file was left as it is."
-            }
-            Self::ProfilesDamaged { .. } => {
-                "Close Lakh, move profiles.sqlite away and put the newest file of backups/profiles in its place; no ledger \
-                 was touched."
-            }
-            Self::OtherProfile { .. } => {
-                "Put the files back under the names that they had; nothing was touched."
-            }
         }
     }
 

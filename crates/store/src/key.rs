@@ -1,12 +1,14 @@
 //! A ledger's key: 256 random bits, and the file that holds it, plainly or wrapped.
 
 mod held;
+mod keychain;
 mod recovery;
 mod wrap;
 
 use zeroize::Zeroizing;
 
 pub(crate) use held::Held;
+pub use keychain::Keychain;
 pub use recovery::{NotACode, RecoveryCode};
 pub use wrap::Cost;
 pub(crate) use wrap::{Opener, Wrap, work_for_nobody};
@@ -56,6 +58,13 @@ impl Key {
         let mut bytes = Zeroizing::new([0; 32]);
         hex::decode_to_slice(text, bytes.as_mut_slice()).ok()?;
         Some(Self(bytes))
+    }
+
+    /// What a place that only names the key keeps of it, to know it again: it tells nothing about the key.
+    pub(crate) fn mark(&self) -> String {
+        let mut hasher = blake3::Hasher::new_derive_key("lakh 2026-11-23 a ledger's key is known again");
+        hasher.update(self.bytes());
+        hasher.finalize().to_hex().chars().take(32).collect()
     }
 
     pub(crate) fn from_slice(slice: &[u8]) -> Option<Self> {

@@ -20,12 +20,14 @@ pub use archive::{
     StockDay, YearRange,
 };
 pub use failure::{Class, StoreError};
-pub use key::{Cost, NotACode, RecoveryCode, Secret, is_empty, secret};
+pub use key::{Cost, Keychain, NotACode, RecoveryCode, Secret, is_empty, secret};
 pub use ledger::{
     Account, AccountNumber, AppendError, Backup, Derived, Difference, Hash, Head, Ledger, Lost, News,
     Opening, Recorded, Restoration, SNAPSHOT_EVERY, Verification, book_name,
 };
 pub use name::{BadName, Name};
 pub use place::{DataDir, ProfileId};
-pub use profiles::{AuditEntry, AuditProof, Created, NewProfile, Profile, Profiles, Removed, Standing};
+pub use profiles::{
+    Abode, AuditEntry, AuditProof, Created, NewProfile, Profile, Profiles, Removed, SetAside, Standing,
+};
 pub use session::Session;

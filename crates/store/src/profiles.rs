@@ -1,11 +1,13 @@
 //! `profiles.sqlite`: who may sign in, and whose ledger is whose.
 
+mod abode;
 mod administer;
 mod attempt;
 mod audit;
 mod copies;
 mod create;
 mod enter;
+mod put_back;
 mod remove;
 
 use sea_orm::{
@@ -17,15 +19,17 @@ use trading::Moment;
 use crate::database::{self, Purpose};
 use crate::entity::profile;
 use crate::failure::StoreError;
-use crate::key::{Cost, Held};
+use crate::key::{Cost, Held, Keychain};
 use crate::ledger::AccountNumber;
 use crate::name::Name;
 use crate::place::{self, DataDir, ProfileId};
 use crate::session::Session;
 
+pub use abode::Abode;
 pub use administer::Standing;
 pub use audit::{AuditEntry, AuditProof};
 pub use create::{Created, NewProfile};
+pub use put_back::SetAside;
 pub(crate) use remove::LEDGERS_FILES;
 pub use remove::Removed;
 
@@ -56,6 +60,7 @@ pub struct Profiles {
     dir: DataDir,
     db: DatabaseConnection,
     cost: Cost,
+    keychain: Keychain,
 }
 
 impl Profiles {
@@ -94,7 +99,13 @@ impl Profiles {
             let _ = db.close().await;
             return Err(error);
         }
-        Ok(Self { dir: dir.clone(), db, cost })
+        Ok(Self { dir: dir.clone(), db, cost, keychain: Keychain::none() })
+    }
+
+    /// The same profiles, whose keys may lie in a keychain. Without this they lie in files.
+    #[must_use]
+    pub fn with_keychain(self, keychain: Keychain) -> Self {
+        Self { keychain, ..self }
     }
 
     /// Every profile, the oldest first.

@@ -1,4 +1,5 @@
-//! `keys/<id>.key`: a ledger's key, plainly for whoever has no password, else wrapped.
+//! `keys/<id>.key`: a ledger's key, plainly for whoever has no password, else wrapped; or the word that it lies in the
+//! computer's keychain.
 //!
 //! One small file, replaced whole: there is no moment at which the key is in neither form. It lies beside the
 //! ledger when a profile is set aside, and so it opens there as it did before.
@@ -25,11 +26,17 @@ pub(crate) enum Held {
         /// Under the recovery code, when one was given out.
         recovery: Option<Wrap>,
     },
+    /// In the computer's keychain.
+    Elsewhere {
+        /// By which the key is known again.
+        mark: String,
+    },
 }
 
 /// The first words of the files, by what follows.
 const PLAIN: &str = "lakh-key-1 ";
 const WRAPPED: &str = "lakh-key-2\n";
+const ELSEWHERE: &str = "lakh-key-3 keychain ";
 
 impl Held {
     /// Reads a key's file.
@@ -51,7 +58,7 @@ impl Held {
     pub(crate) fn is_wrapped(path: &Path) -> Result<bool, StoreError> {
         match Self::read(path)? {
             Self::Wrapped { .. } => Ok(true),
-            Self::Plain(_) => Ok(false),
+            Self::Plain(_) | Self::Elsewhere { .. } => Ok(false),
         }
     }
 
@@ -98,6 +105,7 @@ impl Held {
     fn text(&self) -> Zeroizing<String> {
         Zeroizing::new(match self {
             Self::Plain(key) => format!("{PLAIN}{}\n", key.hex().as_str()),
+            Self::Elsewhere { mark } => format!("{ELSEWHERE}{mark}\n"),
             Self::Wrapped { password, recovery } => {
                 let recovery = recovery.as_ref().map(|wrap| format!("recovery {}\n", wrap.line()));
                 format!("{WRAPPED}password {}\n{}", password.line(), recovery.unwrap_or_default())
@@ -108,6 +116,11 @@ impl Held {
     fn parse(text: &str) -> Option<Self> {
         if let Some(hex) = text.strip_prefix(PLAIN) {
             return Key::from_hex(hex.trim()).map(Self::Plain);
+        }
+        if let Some(mark) = text.strip_prefix(ELSEWHERE) {
+            let mark = mark.trim();
+            let fits = mark.len() == 32 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());
+            return fits.then(|| Self::Elsewhere { mark: mark.into() });
         }
         let mut lines = text.strip_prefix(WRAPPED)?.lines();
         let password = Wrap::from_line(lines.next()?.strip_prefix("password ")?)?;

@@ -17,7 +17,7 @@ pub struct AuditEntry {
     pub at: Moment,
     /// Who did it, by name; empty when the first profile made itself.
     pub actor: String,
-    /// What was done: `created`, `removed`, `locked`, `unlocked`, `reset`, `made_administrator`, `made_trader`,
+    /// What was done: `created`, `removed`, `put_back`, `locked`, `unlocked`, `reset`, `made_administrator`, `made_trader`,
     /// `renamed`, `password_set`, `password_changed`, `password_removed`, `recovered`, `recovery_code_renewed`,
     /// `starting_capital_set`.
     pub act: String,
@@ -41,6 +41,7 @@ pub struct AuditProof {
 pub(crate) enum Act {
     Created,
     Removed,
+    PutBack,
     Locked,
     Unlocked,
     Reset,
@@ -60,6 +61,7 @@ impl Act {
         match self {
             Self::Created => "created",
             Self::Removed => "removed",
+            Self::PutBack => "put_back",
             Self::Locked => "locked",
             Self::Unlocked => "unlocked",
             Self::Reset => "reset",

@@ -83,6 +83,9 @@ impl Profiles {
         self.record(&begun, now, actor.as_deref().unwrap_or_default(), Act::Created, name.as_str(), role)
             .await?;
         self.commit(begun).await?;
+        if new.password.is_none() {
+            self.shelter(&id, &key);
+        }
         let profile = Profile {
             id,
             name: name.to_string(),
@@ -133,7 +136,7 @@ impl Profiles {
     }
 
     /// Who makes a profile: an administrator by name, or whoever sits there while the house is open.
-    async fn may_create(
+    pub(crate) async fn may_create(
         &self,
         begun: &DatabaseTransaction,
         by: Option<&Session>,

@@ -28,9 +28,12 @@ impl Profiles {
         let row = self.row_of(name).await?;
         let found = row.map(|row| self.profile(row)).transpose()?;
         match (found, password) {
-            (Some(profile), None) => match self.held(&profile.id)? {
-                Held::Plain(key) => self.admit(profile, key, false, now).await,
-                Held::Wrapped { .. } => Err(StoreError::SignInRefused),
+            (Some(profile), None) => match self.held(&profile)? {
+                Held::Plain(key) => {
+                    self.shelter(&profile.id, &key);
+                    self.admit(profile, key, false, now).await
+                }
+                Held::Wrapped { .. } | Held::Elsewhere { .. } => Err(StoreError::SignInRefused),
             },
             (None, None) => Err(StoreError::SignInRefused),
             (found, Some(password)) => {
@@ -40,6 +43,24 @@ impl Profiles {
                 self.renew_cost(&profile, &key, password)?;
                 self.admit(profile, key, proven, now).await
             }
+        }
+    }
+
+    /// The session of a profile without a password, for whoever only looks after the files: that it was seen is not
+    /// written down, and its key stays where it lies.
+    ///
+    /// # Errors
+    /// As [`Profiles::sign_in`].
+    pub async fn look_in(&self, profile: &Profile) -> Result<Session, StoreError> {
+        let profile = self.find(profile.id.as_str()).await?;
+        if profile.locked {
+            return Err(StoreError::Locked { name: profile.name });
+        }
+        match self.held(&profile)? {
+            Held::Plain(key) => {
+                Ok(Session { dir: self.dir.clone(), profile, key: key.into(), proven: false })
+            }
+            Held::Wrapped { .. } | Held::Elsewhere { .. } => Err(StoreError::SignInRefused),
         }
     }
 
@@ -90,9 +111,11 @@ impl Profiles {
             return self.take_password_away(changed, now).await.map(|session| (session, None));
         };
         let act = if changed.profile.protected { Act::PasswordChanged } else { Act::PasswordSet };
-        let code = match self.held(&id)? {
+        let code = match Held::read(&self.dir.key(&id))? {
             Held::Wrapped { recovery: Some(_), .. } => None,
-            Held::Wrapped { recovery: None, .. } | Held::Plain(_) => Some(self.new_code(&id)?),
+            Held::Wrapped { recovery: None, .. } | Held::Plain(_) | Held::Elsewhere { .. } => {
+                Some(self.new_code(&id)?)
+            }
         };
         self.keep(&changed, new, code.as_ref(), act, now).await?;
         changed.proven = true;
@@ -129,27 +152,27 @@ impl Profiles {
         now: Moment,
     ) -> Result<Key, StoreError> {
         let attempt = self.attempt(found.map_or(typed.trim(), |profile| profile.id.as_str()), now).await?;
-        let opened =
-            match found.map(|profile| self.held(&profile.id).map(|held| (profile, held))).transpose()? {
-                Some((profile, Held::Wrapped { password, recovery })) => {
-                    let wrap = match opener {
-                        Opener::Password(_) => Some(password),
-                        Opener::Recovery(_) => recovery,
-                    };
-                    wrap.and_then(|wrap| wrap.open(&profile.id, opener))
+        let opened = match found.map(|profile| self.held(profile).map(|held| (profile, held))).transpose()? {
+            Some((profile, Held::Wrapped { password, recovery })) => {
+                let wrap = match opener {
+                    Opener::Password(_) => Some(password),
+                    Opener::Recovery(_) => recovery,
+                };
+                wrap.and_then(|wrap| wrap.open(&profile.id, opener))
+            }
+            Some((_, Held::Elsewhere { .. })) => None,
+            // Nothing is locked: any password is as good as none.
+            Some((_, Held::Plain(key))) => match opener {
+                Opener::Password(_) => Some(key),
+                Opener::Recovery(_) => None,
+            },
+            None => {
+                if let Opener::Password(password) = opener {
+                    work_for_nobody(password, self.cost);
                 }
-                // Nothing is locked: any password is as good as none.
-                Some((_, Held::Plain(key))) => match opener {
-                    Opener::Password(_) => Some(key),
-                    Opener::Recovery(_) => None,
-                },
-                None => {
-                    if let Opener::Password(password) = opener {
-                        work_for_nobody(password, self.cost);
-                    }
-                    None
-                }
-            };
+                None
+            }
+        };
         match opened {
             Some(key) => self.attempt_succeeded(attempt).await.map(|()| key),
             None => {
@@ -190,16 +213,21 @@ impl Profiles {
     ) -> Result<(), StoreError> {
         let path = self.dir.key(session.id());
         let old = Held::read(&path)?;
+        let elsewhere = matches!(old, Held::Elsewhere { .. });
         let held = match (self.wrap(&session.key, session.id(), password, code)?, old) {
             (Held::Wrapped { password, recovery: None }, Held::Wrapped { recovery, .. }) => {
                 Held::Wrapped { password, recovery }
             }
-            (held, Held::Wrapped { .. } | Held::Plain(_)) => held,
+            (held, Held::Wrapped { .. } | Held::Plain(_) | Held::Elsewhere { .. }) => held,
         };
         let begun = self.begin().await?;
         self.told(&begun, session, act, now).await?;
         held.replace(&path)?;
-        self.commit(begun).await
+        self.commit(begun).await?;
+        if elsewhere {
+            self.let_go(session.id());
+        }
+        Ok(())
     }
 
     async fn take_password_away(&self, session: Session, now: Moment) -> Result<Session, StoreError> {
@@ -212,6 +240,7 @@ impl Profiles {
         self.told(&begun, &session, Act::PasswordRemoved, now).await?;
         Held::Plain(copy).replace(&path)?;
         self.commit(begun).await?;
+        self.shelter(session.id(), &session.key);
         Ok(Session { proven: false, profile: Profile { protected: false, ..session.profile }, ..session })
     }
 
@@ -237,10 +266,6 @@ impl Profiles {
             Held::Wrapped { password, recovery }.replace(&path)?;
         }
         Ok(())
-    }
-
-    fn held(&self, id: &ProfileId) -> Result<Held, StoreError> {
-        Held::read(&self.dir.key(id))
     }
 
     fn new_code(&self, id: &ProfileId) -> Result<RecoveryCode, StoreError> {

@@ -49,6 +49,7 @@ impl Profiles {
         deleted.map_err(|error| self.failed(&error))?;
         self.record(&begun, now, &actor, Act::Removed, &row.name, id.as_str()).await?;
         let set_aside = self.set_aside(id)?;
+        self.leave_word(&set_aside, &row);
         Ledger::forget_snapshots(&self.dir, id);
         self.commit(begun).await?;
         Ok(Removed { set_aside })
