@@ -82,7 +82,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
 
 #[tauri::command]
 async fn lobby(wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
-    Ok(wiring.lobby(kept.settings()).await?)
+    Ok(wiring.lobby(|who| kept.settings(who)).await?)
 }
 
 #[tauri::command]
@@ -239,7 +239,8 @@ async fn save_settings(
     kept: Kept<'_>,
 ) -> Answer<wire::Settings> {
     wiring.refuse_strangers().await?;
-    Ok(kept.save(settings)?)
+    let who = wiring.who().await.map(|(session, ..)| session);
+    Ok(kept.save(who.as_ref().map(store::Session::id), settings)?)
 }
 
 #[tauri::command]

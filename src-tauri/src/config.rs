@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use desk::WallClock;
 use directories::ProjectDirs;
 use feed::live::Addresses;
+use store::Keychain;
 use tracing_subscriber::EnvFilter;
 use trading::Moment;
 
@@ -15,6 +16,8 @@ use crate::cli::GlobalOptions;
 pub(crate) struct Config {
     /// The data directory; made when it is not there.
     pub(crate) data_dir: PathBuf,
+    /// Whether that is the system's place for it, and was not chosen by hand.
+    pub(crate) own_place: bool,
     /// The moment that the clock starts from, where the environment gives one.
     pub(crate) starts_at: Option<Moment>,
     /// The profile asked for.
@@ -44,6 +47,7 @@ impl Config {
             Ok(_) | Err(_) => None,
         };
         Ok(Self {
+            own_place: asked.is_none(),
             data_dir: asked.or_else(own).ok_or(BadStart::NoDataDir)?,
             starts_at,
             profile: common.profile.clone().filter(|name| !name.is_empty()),
@@ -59,6 +63,14 @@ impl Config {
             given(Addresses::NSE_ARCHIVES_VARIABLE).as_deref(),
             given(Addresses::YAHOO_VARIABLE).as_deref(),
         )
+    }
+
+    /// Where keys without a password go: to this computer's keychain from the place for a program's data, unless
+    /// `LAKH_KEYCHAIN=off`. A directory that was chosen by hand may be a stick or a share that is opened elsewhere: its
+    /// keys stay with it.
+    pub(crate) fn keychain(&self) -> Keychain {
+        let off = std::env::var("LAKH_KEYCHAIN").is_ok_and(|asked| asked == "off");
+        Keychain::system(self.own_place && !off)
     }
 
     /// The wall clock: the computer's, or one that starts where the environment says.

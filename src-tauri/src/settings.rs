@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreExt};
 
+use store::ProfileId;
+
 use crate::config::Config;
 use crate::wire;
 
@@ -25,6 +27,9 @@ pub(crate) struct WindowSize {
 }
 
 const WINDOW: &str = "window";
+/// As the page names it, and by person.
+const LOCK: &str = "lockAfterMinutes";
+const LOCKS: &str = "lockAfterMinutesOf";
 
 impl Preferences {
     /// Opens the file; what cannot be read in it is as if it was never said.
@@ -33,9 +38,14 @@ impl Preferences {
         Ok(Self { store: app.store_builder(path).disable_auto_save().build()? })
     }
 
-    /// What was chosen; defaults for what was not.
-    pub(crate) fn settings(&self) -> wire::Settings {
-        let entries: Map<String, Value> = self.store.entries().into_iter().collect();
+    /// What was chosen; defaults for what was not. When the window locks itself is each person's own choice.
+    pub(crate) fn settings(&self, who: Option<&ProfileId>) -> wire::Settings {
+        let mut entries: Map<String, Value> = self.store.entries().into_iter().collect();
+        if let Some(who) = who
+            && let Some(own) = entries.get(LOCKS).and_then(|locks| locks.get(who.as_str())).cloned()
+        {
+            entries.insert(LOCK.into(), own);
+        }
         match serde_json::from_value(Value::Object(entries)) {
             Ok(settings) => settings,
             Err(error) => {
@@ -46,8 +56,20 @@ impl Preferences {
     }
 
     /// Keeps a choice.
-    pub(crate) fn save(&self, settings: wire::Settings) -> Result<wire::Settings, Problem> {
-        self.put(&settings)?;
+    pub(crate) fn save(
+        &self,
+        who: Option<&ProfileId>,
+        settings: wire::Settings,
+    ) -> Result<wire::Settings, Problem> {
+        let shared = wire::Settings { lock_after_minutes: None, ..settings.clone() };
+        if let Some(who) = who {
+            let mut locks = self.store.get(LOCKS).unwrap_or_else(|| serde_json::json!({}));
+            if let Some(locks) = locks.as_object_mut() {
+                locks.insert(who.as_str().into(), serde_json::json!(settings.lock_after_minutes));
+            }
+            self.store.set(LOCKS, locks);
+        }
+        self.put(&shared)?;
         Ok(settings)
     }
 

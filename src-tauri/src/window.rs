@@ -80,7 +80,9 @@ fn set_up(app: &App, config: &Config) -> Result<(), Box<dyn std::error::Error>> 
     let guarded = app.handle().clone();
     let watched = Arc::clone(&wiring);
     tauri::async_runtime::spawn(async move {
-        let limit = || guarded.state::<Preferences>().settings().lock_after_minutes.map(minutes);
+        let limit = |who: &store::ProfileId| {
+            guarded.state::<Preferences>().settings(Some(who)).lock_after_minutes.map(minutes)
+        };
         watched.watch_idle(limit).await;
     });
     app.manage(HasTray(tray::put_up(app, wiring.opened())));
@@ -122,7 +124,7 @@ fn closing(window: &WebviewWindow, event: &WindowEvent) {
     {
         tracing::warn!(%problem, "the window's size was not kept");
     }
-    if preferences.settings().close_to_tray && window.state::<HasTray>().0 {
+    if preferences.settings(None).close_to_tray && window.state::<HasTray>().0 {
         api.prevent_close();
         tell("hide", window.hide());
     }

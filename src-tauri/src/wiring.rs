@@ -129,7 +129,9 @@ impl Wiring {
     }
 
     async fn open_floor(&self) -> Result<Arc<Floor>, Problem> {
-        let floor = Floor::open(&self.config.data_dir, self.config.wall()).await?;
+        let floor =
+            Floor::open_with_keychain(&self.config.data_dir, self.config.wall(), self.config.keychain())
+                .await?;
         let tell = |percent: u8, what: &str| {
             self.progress.send_replace(wire::Progress { what: what.into(), percent });
         };

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use store::{Backup, Head, Ledger, Lost, Profiles, Restoration, Session, StoreError, Verification};
+use store::{Backup, Head, Ledger, Lost, Profile, Profiles, Restoration, Session, StoreError, Verification};
 use tokio_util::task::TaskTracker;
 use trading::{Day, Moment};
 
@@ -50,6 +50,17 @@ impl Floor {
         let proof = proof?;
         self.profiles.set_verified(session, proof.ok, self.now()).await?;
         Ok(proof)
+    }
+
+    /// Derives the record of a profile without a password again, without anything being noted but the outcome: that
+    /// somebody looked after the files is no sign-in, and what waits for one goes on waiting.
+    ///
+    /// # Errors
+    /// When a password closes it, it is locked, or it cannot be read.
+    pub async fn look_after(&self, profile: &Profile) -> Result<Verification, Problem> {
+        let profile = profile.clone();
+        let session = self.slowly(move |profiles| async move { profiles.look_in(&profile).await }).await?;
+        self.verify(&session).await
     }
 
     /// The backups of whoever is signed in, the newest first.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use feed::Quotes;
 use feed::live::Addresses;
-use store::{Archive, Cost, DataDir, Ledger, Opening, Profile, Profiles, Session};
+use store::{Archive, Cost, DataDir, Keychain, Ledger, Opening, Profile, Profiles, Session};
 use tokio::sync::{broadcast, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
@@ -75,7 +75,19 @@ impl Floor {
     /// # Errors
     /// When the directory cannot be written, or what is in it is damaged.
     pub async fn open(dir: &Path, wall: WallClock) -> Result<Arc<Self>, Problem> {
-        Self::open_at_cost(dir, wall, Cost::USUAL).await
+        Self::open_with_keychain(dir, wall, Keychain::none()).await
+    }
+
+    /// The same, where the keys of profiles without a password may lie in a keychain.
+    ///
+    /// # Errors
+    /// As [`Floor::open`].
+    pub async fn open_with_keychain(
+        dir: &Path,
+        wall: WallClock,
+        keychain: Keychain,
+    ) -> Result<Arc<Self>, Problem> {
+        Self::open_as(dir, wall, Cost::USUAL, keychain).await
     }
 
     /// The same, with passwords that cost less to derive: for tests.
@@ -83,8 +95,17 @@ impl Floor {
     /// # Errors
     /// As [`Floor::open`].
     pub async fn open_at_cost(dir: &Path, wall: WallClock, cost: Cost) -> Result<Arc<Self>, Problem> {
+        Self::open_as(dir, wall, cost, Keychain::none()).await
+    }
+
+    async fn open_as(
+        dir: &Path,
+        wall: WallClock,
+        cost: Cost,
+        keychain: Keychain,
+    ) -> Result<Arc<Self>, Problem> {
         let dir = DataDir::at(dir)?;
-        let profiles = Profiles::open_at_cost(&dir, cost).await?;
+        let profiles = Profiles::open_at_cost(&dir, cost).await?.with_keychain(keychain);
         if !profiles.list().await?.is_empty()
             && let Err(error) = profiles.copy_daily(wall.now()).await
         {

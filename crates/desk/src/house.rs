@@ -1,8 +1,8 @@
 //! The house: who may come in, with which password, and what an administrator decides about them.
 
 use store::{
-    AuditEntry, AuditProof, Created, Ledger, NewProfile, Opening, Profile, ProfileId, Profiles, RecoveryCode,
-    Removed, Secret, Session, Standing, StoreError,
+    Abode, AuditEntry, AuditProof, Created, Ledger, NewProfile, Opening, Profile, ProfileId, Profiles,
+    RecoveryCode, Removed, Secret, Session, SetAside, Standing, StoreError,
 };
 use trading::{Market, Paise, Symbol};
 
@@ -162,6 +162,44 @@ impl Floor {
         Ok(self.profiles.remove(by, id, self.now()).await?)
     }
 
+    /// The removed profiles whose files can be put back.
+    ///
+    /// # Errors
+    /// When their directory cannot be read.
+    pub fn removed_profiles(&self) -> Result<Vec<SetAside>, Problem> {
+        Ok(self.profiles.set_aside_profiles()?)
+    }
+
+    /// Puts a removed profile back as a trader, with everything that it had; under another name when one is given.
+    ///
+    /// # Errors
+    /// When whoever asks may not, there is none of that name, or the name is taken.
+    pub async fn put_back_profile(
+        &self,
+        by: Option<&Session>,
+        name_or_id: &str,
+        new_name: Option<&str>,
+    ) -> Result<Profile, Problem> {
+        Ok(self.profiles.put_back(by, name_or_id, new_name, self.now()).await?)
+    }
+
+    /// Where the key of a profile lies.
+    ///
+    /// # Errors
+    /// When its file is missing or cannot be read.
+    pub fn abode(&self, profile: &Profile) -> Result<Abode, Problem> {
+        Ok(self.profiles.abode(profile)?)
+    }
+
+    /// Brings a key from the keychain to a file, or from a file to the keychain; answers with where it lies now.
+    ///
+    /// # Errors
+    /// When the keychain does not answer, or the file cannot be written.
+    pub async fn bring_key(&self, session: &Session, to: Abode) -> Result<Abode, Problem> {
+        let session = session.clone();
+        self.slowly(move |profiles| async move { profiles.bring(&session, to) }).await
+    }
+
     /// Every user with role, created, last seen, size of ledger, last verification and last backup.
     ///
     /// # Errors
@@ -273,7 +311,10 @@ impl Floor {
     }
 
     /// Work that derives a password, on a thread where it holds nobody up.
-    async fn slowly<T, W>(&self, work: impl FnOnce(Profiles) -> W + Send + 'static) -> Result<T, Problem>
+    pub(crate) async fn slowly<T, W>(
+        &self,
+        work: impl FnOnce(Profiles) -> W + Send + 'static,
+    ) -> Result<T, Problem>
     where
         T: Send + 'static,
         W: Future<Output = Result<T, StoreError>>,

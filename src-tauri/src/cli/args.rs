@@ -139,6 +139,22 @@ pub(crate) enum ProfileCommand {
         /// Its name
         name: String,
     },
+    /// The removed profiles that can be put back
+    Removed,
+    /// Put a removed profile back, with its ledger, its key and its backups
+    PutBack {
+        /// Its name or identity, as `profile removed` shows them
+        name: String,
+        /// The name that it gets, where its own is taken meanwhile
+        #[arg(long = "as", value_name = "NAME")]
+        new_name: Option<String>,
+    },
+    /// Where the profile's key lies; with --keep-in bring it to this computer's keychain or to a file
+    Key {
+        /// Where to bring it
+        #[arg(long, value_name = "PLACE")]
+        keep_in: Option<KeyPlace>,
+    },
     /// Set, change or take away a password: with --password-stdin the old one on the first line, the new one on the
     /// second; an empty second line takes it away
     Password,
@@ -168,6 +184,15 @@ pub(crate) enum ProfileCommand {
     },
     /// As an administrator: what administrators did
     Log,
+}
+
+/// Where a key without a password can lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum KeyPlace {
+    /// A file in the data directory that you alone may read
+    File,
+    /// This computer's keychain
+    Keychain,
 }
 
 /// The accounts of a profile.

@@ -2,7 +2,7 @@
 
 use desk::Floor;
 use serde::Serialize;
-use store::Profile;
+use store::{Abode, Profile};
 
 use super::answer::Answer;
 use super::sheet::{sheet, words};
@@ -20,7 +20,7 @@ const LITTLE_ROOM: u64 = 200_000_000;
 pub(super) async fn doctor(config: Config) -> Result<Answer, Stop> {
     let mut checks = vec![Check::fine("data directory", config.data_dir.display().to_string())];
     let mut exit = 0;
-    match Floor::open(&config.data_dir, config.wall()).await {
+    match Floor::open_with_keychain(&config.data_dir, config.wall(), config.keychain()).await {
         Ok(floor) => {
             checks.push(Check::fine("clock", format!("it is {} in India", floor.now())));
             checks.push(market(&floor).await);
@@ -100,15 +100,12 @@ async fn ledgers(floor: &Floor, checks: &mut Vec<Check>, exit: &mut u8) {
 async fn ledger(floor: &Floor, profile: &Profile, checks: &mut Vec<Check>, exit: &mut u8) {
     let name = format!("ledger of {}", profile.name);
     checks.push(backups(floor, profile));
+    checks.push(key(floor, profile));
     if profile.protected || profile.locked {
         let why = if profile.locked { "locked by an administrator" } else { "closed by its password" };
         return checks.push(Check::fine(&name, format!("{why}; not looked into")));
     }
-    let proof = match floor.sign_in(profile.id.as_str(), None).await {
-        Ok(session) => floor.verify(&session).await,
-        Err(problem) => Err(problem),
-    };
-    checks.push(match proof {
+    checks.push(match floor.look_after(profile).await {
         Ok(proof) if proof.ok => Check::fine(&name, format!("{} events, all agree", proof.events)),
         Ok(proof) => {
             *exit = DAMAGED;
@@ -126,6 +123,21 @@ async fn ledger(floor: &Floor, profile: &Profile, checks: &mut Vec<Check>, exit:
             Check::failed(&name, &problem)
         }
     });
+}
+
+/// Where a key lies: who copies the data directory should know what is not in it.
+fn key(floor: &Floor, profile: &Profile) -> Check {
+    let name = format!("key of {}", profile.name);
+    let file = floor.dir().key(&profile.id);
+    match floor.abode(profile) {
+        Ok(Abode::File) => Check::fine(&name, format!("in {}, for you alone to read", file.display())),
+        Ok(Abode::Sealed) => Check::fine(&name, format!("in {}, sealed by the password", file.display())),
+        Ok(Abode::Keychain) => Check::fine(
+            &name,
+            "in this computer's keychain; the data directory alone does not open the ledger",
+        ),
+        Err(problem) => Check::failed(&name, &problem),
+    }
 }
 
 fn backups(floor: &Floor, profile: &Profile) -> Check {

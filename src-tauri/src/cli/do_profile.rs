@@ -6,6 +6,7 @@ use trading::{Moment, Paise};
 
 use super::answer::Answer;
 use super::args::ProfileCommand;
+use super::do_removed;
 use super::session::Session;
 use super::sheet::{sheet, words};
 use super::stop::Stop;
@@ -20,6 +21,11 @@ pub(super) async fn profile(session: &Session, command: ProfileCommand) -> Resul
             Answer::new(&answers, text)
         }
         ProfileCommand::Remove { name } => remove(session, &name).await,
+        ProfileCommand::Removed => do_removed::removed(session),
+        ProfileCommand::PutBack { name, new_name } => {
+            do_removed::put_back(session, &name, new_name.as_deref()).await
+        }
+        ProfileCommand::Key { keep_in } => do_removed::key(session, keep_in).await,
         ProfileCommand::Password => password(session).await,
         ProfileCommand::Recover { name } => recover(session, &name).await,
         ProfileCommand::Lock { name } => {
@@ -162,7 +168,7 @@ fn with_code(text: String, code: Option<&str>) -> String {
 }
 
 #[derive(Debug, Serialize)]
-struct ProfileAnswer {
+pub(super) struct ProfileAnswer {
     id: String,
     name: String,
     admin: bool,
@@ -217,7 +223,7 @@ impl AuditAnswer {
 }
 
 impl ProfileAnswer {
-    fn new(profile: &Profile) -> Self {
+    pub(super) fn new(profile: &Profile) -> Self {
         Self {
             id: profile.id.to_string(),
             name: profile.name.clone(),

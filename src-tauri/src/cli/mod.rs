@@ -14,6 +14,7 @@ mod do_market;
 mod do_order;
 mod do_position;
 mod do_profile;
+mod do_removed;
 mod do_source;
 mod read;
 mod session;

@@ -27,7 +27,7 @@ pub(crate) struct Session {
 impl Session {
     /// Opens the data directory; on the first start the built-in market is loaded into it.
     pub(crate) async fn open(config: Config, password_stdin: bool) -> Result<Self, Stop> {
-        let floor = Floor::open(&config.data_dir, config.wall()).await?;
+        let floor = Floor::open_with_keychain(&config.data_dir, config.wall(), config.keychain()).await?;
         let mut told = false;
         let spoken = stderr().is_terminal();
         floor

@@ -28,7 +28,7 @@ pub(super) async fn sign_in(
     kept: Kept<'_>,
 ) -> Answer<wire::Lobby> {
     wiring.sign_in(take::profile(&id)?.as_str(), chosen(password)).await?;
-    Ok(wiring.lobby(kept.settings()).await?)
+    Ok(wiring.lobby(|who| kept.settings(who)).await?)
 }
 
 #[tauri::command]
@@ -47,19 +47,19 @@ pub(super) async fn recover(
 #[tauri::command]
 pub(super) async fn sign_out(wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
     wiring.sign_out().await;
-    Ok(wiring.lobby(kept.settings()).await?)
+    Ok(wiring.lobby(|who| kept.settings(who)).await?)
 }
 
 #[tauri::command]
 pub(super) async fn lock(wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
     wiring.lock().await?;
-    Ok(wiring.lobby(kept.settings()).await?)
+    Ok(wiring.lobby(|who| kept.settings(who)).await?)
 }
 
 #[tauri::command]
 pub(super) async fn unlock(password: wire::Typed, wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
     wiring.unlock(password.secret()).await?;
-    Ok(wiring.lobby(kept.settings()).await?)
+    Ok(wiring.lobby(|who| kept.settings(who)).await?)
 }
 
 #[tauri::command]
@@ -70,7 +70,7 @@ pub(super) async fn touched(wiring: Wired<'_>) -> Answer<()> {
 #[tauri::command]
 pub(super) async fn rename(name: String, wiring: Wired<'_>, kept: Kept<'_>) -> Answer<wire::Lobby> {
     wiring.rename(&take::name(&name)?).await?;
-    Ok(wiring.lobby(kept.settings()).await?)
+    Ok(wiring.lobby(|who| kept.settings(who)).await?)
 }
 
 #[tauri::command]
@@ -189,5 +189,5 @@ async fn entered(
     code: Option<store::RecoveryCode>,
 ) -> Answer<wire::Entered> {
     let recovery_code = code.map(|code| code.words().to_string());
-    Ok(wire::Entered { lobby: wiring.lobby(kept.settings()).await?, recovery_code })
+    Ok(wire::Entered { lobby: wiring.lobby(|who| kept.settings(who)).await?, recovery_code })
 }

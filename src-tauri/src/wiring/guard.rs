@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use desk::{Action, Problem};
-use store::Secret;
+use store::{ProfileId, Secret};
 
 use super::{Seated, Wiring, no_account};
 use crate::wire;
@@ -102,13 +102,14 @@ impl Wiring {
     }
 
     /// Locks the window whenever it was left alone for longer than `limit` says; runs as long as the program.
-    pub(crate) async fn watch_idle(&self, limit: impl Fn() -> Option<Duration>) {
+    pub(crate) async fn watch_idle(&self, limit: impl Fn(&ProfileId) -> Option<Duration>) {
         loop {
             tokio::time::sleep(LOOK).await;
-            let Some(limit) = limit() else { continue };
             let left_alone = self.seated.lock().await.as_ref().is_some_and(|seated| {
                 let idle = seated.touched.idle_at(Instant::now(), SystemTime::now());
-                !seated.locked && seated.session.profile().protected && idle >= limit
+                !seated.locked
+                    && seated.session.profile().protected
+                    && limit(seated.session.id()).is_some_and(|limit| idle >= limit)
             });
             if left_alone && let Err(problem) = self.lock().await {
                 tracing::warn!(%problem, "the window was not locked");

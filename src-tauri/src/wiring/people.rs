@@ -1,7 +1,7 @@
 //! Who comes in and who leaves: profiles, passwords, recovery codes.
 
 use desk::{Floor, Problem};
-use store::{NewProfile, Profile, RecoveryCode, Secret, Session};
+use store::{NewProfile, Profile, ProfileId, RecoveryCode, Secret, Session};
 
 use super::guard::unlocked;
 use super::{Wiring, no_account};
@@ -14,7 +14,11 @@ impl Wiring {
     ///
     /// # Errors
     /// When the data directory cannot be read.
-    pub(crate) async fn lobby(&self, settings: wire::Settings) -> Result<wire::Lobby, Problem> {
+    pub(crate) async fn lobby(
+        &self,
+        settings: impl Fn(Option<&ProfileId>) -> wire::Settings,
+    ) -> Result<wire::Lobby, Problem> {
+        let who = self.who().await;
         let floor = self.floor().await?;
         let people = floor.people().await?;
         let mut lobby = wire::Lobby {
@@ -28,9 +32,9 @@ impl Wiring {
             accounts: Vec::new(),
             days: floor.archive().days().await?.iter().map(show::day).collect(),
             version: env!("CARGO_PKG_VERSION").into(),
-            settings,
+            settings: settings(who.as_ref().map(|(session, ..)| session.id())),
         };
-        let Some((session, locked, trouble)) = self.who().await else { return Ok(lobby) };
+        let Some((session, locked, trouble)) = who else { return Ok(lobby) };
         let Some(now) = people.iter().find(|profile| profile.id == *session.id() && !profile.locked) else {
             self.sign_out().await;
             return Ok(lobby);
@@ -163,7 +167,8 @@ impl Wiring {
         floor.person(session.id().as_str()).await
     }
 
-    async fn who(&self) -> Option<(Session, bool, Option<wire::Trouble>)> {
+    /// Who is signed in, whether the window is locked, and what is wrong with their ledger.
+    pub(crate) async fn who(&self) -> Option<(Session, bool, Option<wire::Trouble>)> {
         let seated = self.seated.lock().await;
         seated.as_ref().map(|seated| (seated.session.clone(), seated.locked, seated.trouble.clone()))
     }

@@ -16,7 +16,13 @@ fn secret() -> Secret {
 
 async fn room() -> (TempDir, Wiring) {
     let dir = TempDir::new().unwrap();
-    let config = Config { data_dir: dir.path().into(), starts_at: None, profile: None, account: None };
+    let config = Config {
+        data_dir: dir.path().into(),
+        own_place: false,
+        starts_at: None,
+        profile: None,
+        account: None,
+    };
     (dir, Wiring::new(config))
 }
 
@@ -40,19 +46,19 @@ async fn a_window_left_alone_is_locked_and_tells_nothing_until_the_password_is_g
     assert!(wiring.create_profile("Asha", Some(secret())).await.unwrap().is_some());
     assert_eq!(code(wiring.touched().await), "done");
     tokio::select! {
-        () = wiring.watch_idle(|| Some(Duration::ZERO)) => {}
+        () = wiring.watch_idle(|_| Some(Duration::ZERO)) => {}
         () = locked(&wiring) => {}
     }
     assert_eq!(code(wiring.session().await), "window_locked");
     assert_eq!(code(wiring.touched().await), "window_locked", "a touch is no password");
     assert_eq!(code(wiring.house().await), "window_locked");
     assert_eq!(code(wiring.backups().await), "window_locked");
-    let lobby = wiring.lobby(wire::Settings::default()).await.unwrap();
+    let lobby = wiring.lobby(|_| wire::Settings::default()).await.unwrap();
     assert!(lobby.locked && lobby.accounts.is_empty() && !lobby.administers);
     assert_eq!(code(wiring.unlock("not hers".to_owned().into()).await), "sign_in_refused");
     assert_eq!(code(wiring.session().await), "window_locked");
     wiring.unlock(secret()).await.unwrap();
-    let lobby = wiring.lobby(wire::Settings::default()).await.unwrap();
+    let lobby = wiring.lobby(|_| wire::Settings::default()).await.unwrap();
     assert!(!lobby.locked && lobby.accounts.len() == 1 && lobby.administers);
     wiring.sign_out().await;
     assert_eq!(code(wiring.session().await), "No account is open.");
@@ -64,7 +70,7 @@ async fn without_a_password_there_is_no_lock_and_no_administrator() {
     assert!(wiring.create_profile("Asha", None).await.unwrap().is_none());
     assert_eq!(code(wiring.lock().await), "Without a password a lock keeps nobody out.");
     assert_eq!(code(wiring.house().await), "administrator_without_password");
-    assert!(!wiring.lobby(wire::Settings::default()).await.unwrap().administers);
+    assert!(!wiring.lobby(|_| wire::Settings::default()).await.unwrap().administers);
     assert!(wiring.change_password(None, Some(secret())).await.unwrap().is_some());
     assert_eq!(wiring.house().await.unwrap().users.len(), 1, "with a password she administers at once");
     assert_eq!(code(wiring.lock().await), "done");
@@ -79,9 +85,9 @@ async fn a_damaged_ledger_leaves_its_owner_signed_in_to_mend_it() {
     wiring.sign_out().await;
     std::fs::write(dir.path().join("ledgers").join(format!("{id}.sqlite")), [0; 8192]).unwrap();
     wiring.sign_in(id.as_str(), None).await.unwrap();
-    let trouble = wiring.lobby(wire::Settings::default()).await.unwrap().trouble.unwrap();
+    let trouble = wiring.lobby(|_| wire::Settings::default()).await.unwrap().trouble.unwrap();
     assert!(trouble.blocks && trouble.last_backup.is_none(), "{trouble:?}");
     assert!(wiring.begin_anew().await.unwrap().contains("removed"));
-    let lobby = wiring.lobby(wire::Settings::default()).await.unwrap();
+    let lobby = wiring.lobby(|_| wire::Settings::default()).await.unwrap();
     assert!(lobby.trouble.is_none() && lobby.accounts.len() == 1);
 }

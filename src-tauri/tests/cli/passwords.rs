@@ -22,7 +22,7 @@ fn code(answer: &Value) -> &str {
 }
 
 /// Every command that reads or writes an account.
-const COMMANDS: [&[&str]; 22] = [
+const COMMANDS: [&[&str]; 26] = [
     &["account", "list"],
     &["account", "open", "x", "--practice"],
     &["account", "archive", "live"],
@@ -43,7 +43,11 @@ const COMMANDS: [&[&str]; 22] = [
     &["portfolio"],
     &["profile", "remove", "brij"],
     &["profile", "password"],
+    &["profile", "put-back", "brij"],
+    &["profile", "key", "--keep-in", "file"],
     &["ledger", "verify"],
+    &["ledger", "export", "--format", "json", "--to", "taken"],
+    &["ledger", "backup", "taken.sqlite"],
     &["profile", "log"],
 ];
 
@@ -157,4 +161,45 @@ fn once_the_administrator_has_a_password_only_they_administer() {
     assert_eq!(accounts.as_array().unwrap().len(), 2, "the old one is put away: {accounts}");
     room.told(0, &[ASHA], &[&asha[..], &["profile", "remove", "brij"]].concat());
     assert_eq!(room.json(&["profile", "list"]).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_removed_profile_is_put_back_by_an_administrator_and_opens_with_its_own_password() {
+    let room = house();
+    let asha = ["--profile", "asha"];
+    let head = room.told(0, &[BRIJ], &["--profile", "brij", "ledger", "verify"])["head"].clone();
+    assert_eq!(room.lakh(&["profile", "removed"]).out, "No profile was removed.\n");
+    room.told(0, &[ASHA], &[&asha[..], &["profile", "remove", "brij"]].concat());
+    let removed = room.json(&["profile", "removed"]);
+    assert_eq!(removed[0]["name"], "brij");
+    assert_eq!(
+        code(&room.fails(5, &["--profile", "asha", "profile", "put-back", "brij"])),
+        "sign_in_refused"
+    );
+    let none = room.told(2, &[ASHA], &[&asha[..], &["profile", "put-back", "nobody"]].concat());
+    assert!(none["error"]["message"].as_str().unwrap().contains("no removed profile nobody"), "{none}");
+    let back = room.told(0, &[ASHA], &[&asha[..], &["profile", "put-back", "brij"]].concat());
+    assert_eq!((&back["id"], &back["admin"]), (&removed[0]["id"], &false.into()));
+    room.told(5, &[ASHA], &["--profile", "brij", "funds"]);
+    assert_eq!(room.told(0, &[BRIJ], &["--profile", "brij", "ledger", "verify"])["head"], head);
+}
+
+#[test]
+fn a_doctor_says_where_each_key_lies_and_leaves_no_trace() {
+    let room = house();
+    room.told(0, &[ASHA], &["--profile", "asha", "profile", "create", "meera"]);
+    let before = room.json(&["profile", "list"]);
+    let checks = room.json(&["doctor"]);
+    let detail = |name: &str| {
+        let checks = checks["checks"].as_array().unwrap();
+        let check = checks.iter().find(|check| check["name"] == name).unwrap();
+        assert_eq!(check["ok"], true, "{check}");
+        check["detail"].as_str().unwrap().to_owned()
+    };
+    assert!(detail("key of brij").contains("sealed by the password"));
+    assert!(detail("key of meera").contains("for you alone to read"));
+    assert!(detail("ledger of meera").contains("all agree"));
+    assert_eq!(room.json(&["profile", "list"]), before, "nobody was seen");
+    assert_eq!(room.json(&["--profile", "meera", "profile", "key"])["key"], "file");
+    assert_eq!(room.json(&["--profile", "brij", "profile", "key"])["key"], "sealed");
 }

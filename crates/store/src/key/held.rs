@@ -36,6 +36,8 @@ pub(crate) enum Held {
 /// The first words of the files, by what follows.
 const PLAIN: &str = "lakh-key-1 ";
 const WRAPPED: &str = "lakh-key-2\n";
+/// Behind a key that its owner wants in its file.
+const STAYS: &str = " stays";
 const ELSEWHERE: &str = "lakh-key-3 keychain ";
 
 impl Held {
@@ -64,18 +66,34 @@ impl Held {
 
     /// Writes a new key's file. Refused when there is one.
     pub(crate) fn create(&self, path: &Path) -> Result<(), StoreError> {
-        let draft = self.draft(path)?;
+        let draft = Self::draft(path, &self.text())?;
         place::publish(&draft, path).inspect_err(|_| {
             // A key that opens nothing.
             let _ = fs::remove_file(&draft);
         })
     }
 
+    /// Whether a file holds a key plainly that may be brought to a keychain: nobody said that it stays.
+    pub(crate) fn may_leave(path: &Path) -> bool {
+        let text = fs::read_to_string(path).map(Zeroizing::new);
+        text.is_ok_and(|text| text.starts_with(PLAIN) && !text.trim_end().ends_with(STAYS))
+    }
+
     /// Replaces a key's file at once, and wipes what the old one held where the file system lets it.
     pub(crate) fn replace(&self, path: &Path) -> Result<(), StoreError> {
+        Self::replace_by(path, &self.text())
+    }
+
+    /// The same, with the word that it stays there.
+    pub(crate) fn replace_and_stay(&self, path: &Path) -> Result<(), StoreError> {
+        let text = Zeroizing::new(format!("{}{STAYS}\n", self.text().trim_end()));
+        Self::replace_by(path, &text)
+    }
+
+    fn replace_by(path: &Path, text: &str) -> Result<(), StoreError> {
         let old = fs::File::options().read(true).write(true).open(path);
         let mut old = old.map_err(|source| StoreError::io("open the key", path, source))?;
-        let draft = self.draft(path)?;
+        let draft = Self::draft(path, text)?;
         let renamed = fs::rename(&draft, path);
         renamed.map_err(|source| StoreError::io("replace the key", path, source))?;
         place::sync_parent(path)?;
@@ -91,10 +109,10 @@ impl Held {
         Ok(())
     }
 
-    fn draft(&self, path: &Path) -> Result<std::path::PathBuf, StoreError> {
+    fn draft(path: &Path, text: &str) -> Result<std::path::PathBuf, StoreError> {
         let draft = path.with_extension(format!("{}.new", place::unique()));
         let mut file = place::private_file(&draft)?;
-        let written = file.write_all(self.text().as_bytes()).and_then(|()| file.sync_all());
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
         written.map_err(|source| {
             let _ = fs::remove_file(&draft);
             StoreError::io("write the key", &draft, source)
@@ -115,7 +133,8 @@ impl Held {
 
     fn parse(text: &str) -> Option<Self> {
         if let Some(hex) = text.strip_prefix(PLAIN) {
-            return Key::from_hex(hex.trim()).map(Self::Plain);
+            let hex = hex.trim_end();
+            return Key::from_hex(hex.strip_suffix(STAYS).unwrap_or(hex)).map(Self::Plain);
         }
         if let Some(mark) = text.strip_prefix(ELSEWHERE) {
             let mark = mark.trim();

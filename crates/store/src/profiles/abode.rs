@@ -30,8 +30,8 @@ impl Profiles {
         })
     }
 
-    /// Brings the key of whoever signed in from the keychain to a file again, or from the file to the keychain. One
-    /// that a password seals stays where it is. Answers with where it lies now.
+    /// Brings the key of whoever signed in from the keychain to a file again, where it stays, or from the file to the
+    /// keychain. One that a password seals stays where it is. Answers with where it lies now.
     ///
     /// # Errors
     /// When the keychain does not answer, or the file cannot be written; then it lies where it lay.
@@ -41,7 +41,8 @@ impl Profiles {
         match (Held::read(&path)?, to) {
             (Held::Elsewhere { .. }, Abode::File) => {
                 let copy = Key::from_slice(session.key.bytes());
-                Held::Plain(copy.ok_or_else(|| StoreError::no_random_bits(&path))?).replace(&path)?;
+                Held::Plain(copy.ok_or_else(|| StoreError::no_random_bits(&path))?)
+                    .replace_and_stay(&path)?;
                 self.let_go(id);
             }
             (Held::Plain(key), Abode::Keychain) => {
@@ -50,6 +51,7 @@ impl Profiles {
                 self.keychain.keep(id, &key).map_err(silent)?;
                 Held::Elsewhere { mark: key.mark() }.replace(&path)?;
             }
+            (held @ Held::Plain(_), Abode::File) => held.replace_and_stay(&path)?,
             (Held::Plain(_) | Held::Wrapped { .. } | Held::Elsewhere { .. }, _) => {}
         }
         self.abode(&session.profile)
@@ -72,7 +74,7 @@ impl Profiles {
     /// Brings a key that lies plainly in its file to the keychain, where there is one that answers at once.
     pub(crate) fn shelter(&self, id: &ProfileId, key: &Key) {
         let path = self.dir.key(id);
-        if !self.keychain.takes() || !matches!(Held::read(&path), Ok(Held::Plain(_))) {
+        if !self.keychain.takes() || !Held::may_leave(&path) {
             return;
         }
         match self.keychain.keep(id, key) {

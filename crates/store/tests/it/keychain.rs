@@ -205,6 +205,8 @@ async fn a_key_is_brought_back_to_a_file_when_asked() {
     assert_eq!(profiles.bring(&session, Abode::File).unwrap(), Abode::File);
     assert!(matches!(house.entry(&session).get_secret(), Err(keyring_core::Error::NoEntry)));
     opens(&house.with(Keychain::none()).await).await.unwrap();
+    opens(&profiles).await.unwrap();
+    assert_eq!(abode(&profiles, &session), Abode::File, "where it was wanted");
     assert_eq!(profiles.bring(&session, Abode::Keychain).unwrap(), Abode::Keychain);
     opens(&profiles).await.unwrap();
 }
