@@ -16,6 +16,7 @@ mod chronicle;
 mod convert;
 mod corporate;
 mod delivery;
+mod edges;
 mod ex_date;
 mod ex_days;
 mod fills;

@@ -104,9 +104,13 @@ impl Stage {
     }
 
     pub(crate) fn open(&mut self, rupees: i64) {
+        self.open_with(Paise::rupees(rupees));
+    }
+
+    pub(crate) fn open_with(&mut self, capital: Paise) {
         let day = Day::of(2026, 8, 1).unwrap();
         let market = Market::Practice { day, seed: 7 };
-        let event = Account::opening(day.at(Clock::of(8, 0, 0)), market, Paise::rupees(rupees));
+        let event = Account::opening(day.at(Clock::of(8, 0, 0)), market, capital);
         self.account.apply(&event);
         self.events.push(event);
     }
