@@ -219,10 +219,7 @@ fn the_largest_order_is_taken_and_one_larger_is_not() {
         let ticket = ticket(&words.split(' ').collect::<Vec<_>>());
         stage.account.place(at, &ticket, Ok(stage.stocks[&ticket.symbol].glance())).what
     };
-    let refused = |what: What| match what {
-        What::Rejected { refusal, .. } => Some(refusal),
-        _ => None,
-    };
+    let refused = |what: What| if let What::Rejected { refusal, .. } = what { Some(refusal) } else { None };
     assert_eq!(refused(place("buy IDEA 100000 cnc limit 1000")), None);
     let dearer = refused(place("buy IDEA 100000 cnc limit 1000.05"));
     assert!(matches!(dearer, Some(Refusal::ValueTooLarge { .. })), "{dearer:?}");
@@ -249,9 +246,8 @@ fn an_sl_m_order_shares_in_the_trade_that_triggers_it() {
          09:20:01 buy IDEA 50 cnc sl-m 101
          09:20:02 IDEA 101 x 900",
     );
-    let activated = stage.events.iter().find_map(|event| match &event.what {
-        What::Activated { volume_at, .. } => Some(*volume_at),
-        _ => None,
+    let activated = stage.events.iter().find_map(|event| {
+        if let What::Activated { volume_at, .. } = &event.what { Some(*volume_at) } else { None }
     });
     assert_eq!(activated, Some(100), "what had traded before the triggering trade");
     assert_eq!(stage.account.orders().first().unwrap().filled, 50);
