@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::event::Event;
 use crate::instrument::Symbol;
 use crate::moment::Moment;
-use crate::order::{OrderId, OrderType, Product, Ticket, Validity};
+use crate::order::{OrderId, Product, Ticket};
 use crate::place::Glance;
 use crate::refusal::Refusal;
 
@@ -50,19 +50,7 @@ impl Account {
                 after.apply(&cancelled);
                 events.push(cancelled);
             }
-            let ticket = Ticket {
-                symbol: symbol.clone(),
-                side: position.side.opposite(),
-                product: Product::Mis,
-                kind: OrderType::Market,
-                validity: Validity::Day,
-                quantity: position.pool.quantity(),
-                price: None,
-                trigger: None,
-                disclosed: None,
-                amo: false,
-                note: String::new(),
-            };
+            let ticket = position.closing(symbol, "");
             let placed = after.place(at, &ticket, stock(symbol));
             after.apply(&placed);
             events.push(placed);

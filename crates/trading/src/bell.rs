@@ -10,7 +10,7 @@ use crate::instrument::Symbol;
 use crate::moment::{Clock, Day, Moment};
 use crate::money::{Paise, Price};
 use crate::offer::Offer;
-use crate::order::{OrderType, Product, Status, Ticket, Validity};
+use crate::order::Status;
 use crate::place::Glance;
 use crate::position::Intraday;
 use crate::quote::{Match, Quote, Source};
@@ -111,19 +111,7 @@ impl Account {
     }
 
     fn square_off_order(&self, symbol: &Symbol, position: &Intraday, stock: Glance<'_>) -> What {
-        let ticket = Ticket {
-            symbol: symbol.clone(),
-            side: position.side.opposite(),
-            product: Product::Mis,
-            kind: OrderType::Market,
-            validity: Validity::Day,
-            quantity: position.pool.quantity(),
-            price: None,
-            trigger: None,
-            disclosed: None,
-            amo: false,
-            note: "Square-off by the program".into(),
-        };
+        let ticket = position.closing(symbol, "Square-off by the program");
         What::Accepted {
             order: self.next_order(),
             ticket,

@@ -14,7 +14,7 @@ use crate::event::{By, Ending, What};
 use crate::instrument::{Isin, Symbol};
 use crate::moment::{Day, Moment};
 use crate::money::{Paise, Price};
-use crate::order::{OrderType, Product, Side, Status, Ticket, Validity};
+use crate::order::{Product, Side, Status, Ticket};
 use crate::place::Glance;
 use crate::position::Intraday;
 use crate::rates::RateCard;
@@ -152,19 +152,8 @@ impl Account {
                 return None;
             }
             let quantity = (*quantity).min(self.sellable(symbol, false, at.day()));
-            let ticket = Ticket {
-                symbol: symbol.clone(),
-                side: Side::Sell,
-                product: Product::Cnc,
-                kind: OrderType::Market,
-                validity: Validity::Day,
-                quantity,
-                price: None,
-                trigger: None,
-                disclosed: None,
-                amo: false,
-                note: "Sold by the program: the cash does not pay for these shares".into(),
-            };
+            let why = "Sold by the program: the cash does not pay for these shares";
+            let ticket = Ticket::at_market(symbol.clone(), Side::Sell, Product::Cnc, quantity, why);
             (quantity > 0).then(|| What::Accepted {
                 order: self.next_order(),
                 ticket,

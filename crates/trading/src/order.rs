@@ -172,6 +172,26 @@ pub struct Ticket {
     pub note: String,
 }
 
+impl Ticket {
+    /// An order of the simplest kind, as the program itself places it: at the market, for the day, all of it shown.
+    #[must_use]
+    pub fn at_market(symbol: Symbol, side: Side, product: Product, quantity: i64, note: &str) -> Self {
+        Self {
+            symbol,
+            side,
+            product,
+            kind: OrderType::Market,
+            validity: Validity::Day,
+            quantity,
+            price: None,
+            trigger: None,
+            disclosed: None,
+            amo: false,
+            note: note.into(),
+        }
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
 const fn is_not(flag: &bool) -> bool {
     !*flag

@@ -5,10 +5,10 @@ use std::collections::VecDeque;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::corporate::CostLot;
-use crate::instrument::Isin;
+use crate::instrument::{Isin, Symbol};
 use crate::moment::Day;
 use crate::money::{Paise, Price};
-use crate::order::Side;
+use crate::order::{Product, Side, Ticket};
 
 /// Shares at an average that only an entry can move.
 ///
@@ -267,6 +267,12 @@ impl Intraday {
     #[must_use]
     pub fn signed_quantity(&self) -> i64 {
         self.pool.quantity() * self.side.sign()
+    }
+
+    /// The order that closes all of it at the market.
+    pub(crate) fn closing(&self, symbol: &Symbol, note: &str) -> Ticket {
+        let side = self.side.opposite();
+        Ticket::at_market(symbol.clone(), side, Product::Mis, self.pool.quantity(), note)
     }
 
     /// Profit not yet realised at a price, before charges.
