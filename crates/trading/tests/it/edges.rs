@@ -315,3 +315,23 @@ fn a_cover_is_filled_though_its_loss_is_more_than_the_cash() {
     assert_eq!((cover.status, cover.filled), (Status::Filled, 40));
     assert_eq!(stage.account.intraday()[&symbol("IDEA")].pool.quantity(), 0);
 }
+
+/// 20 shares sold short were not delivered because the stock stood locked. The bonus of 1:1 comes to whoever they were
+/// owed to: 40 are bought in.
+#[test]
+fn a_bonus_makes_what_is_owed_for_a_short_more() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 sell IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 240 x 1000
+         15:20:05 IDEA 240 x 1000
+         day 2026-08-04
+         ex IDEA bonus 1:1
+         09:16:00 IDEA 120 x 1000",
+    );
+    let owed: Vec<i64> = stage.account.shorts().map(|(_, short)| short.quantity).collect();
+    assert_eq!(owed, [40]);
+}
