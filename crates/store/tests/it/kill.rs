@@ -8,10 +8,27 @@ use trading::{OrderId, What};
 use crate::child;
 use crate::scene::Scene;
 
+/// After so many kills a new ledger is begun: each is proven whole after every kill, and would grow without end.
+const KILLS_A_LEDGER: u64 = 25;
+
 /// Thirty kills; `LAKH_KILLS` asks for another number.
 #[tokio::test]
 async fn a_killed_writer_leaves_what_was_acknowledged_and_never_half_an_order() {
     let kills: u64 = std::env::var("LAKH_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
+    let (mut left, mut written, mut unacknowledged) = (kills, 0, 0);
+    while left > 0 {
+        let round = left.min(KILLS_A_LEDGER);
+        let (more, more_unacknowledged) = kill_writers(round).await;
+        written += more;
+        unacknowledged += more_unacknowledged;
+        left -= round;
+    }
+    println!("{kills} kills: {written} orders, {unacknowledged} of them written but not yet acknowledged");
+}
+
+/// Kills so many writers of one ledger, one after the other; gives how many orders are in it then, and how many of
+/// them were not acknowledged.
+async fn kill_writers(kills: u64) -> (u64, u64) {
     let Scene { dir, profile, ledger, account, _temp, .. } = Scene::new().await;
     ledger.close().await.unwrap();
     let (mut written, mut unacknowledged) = (0, 0);
@@ -47,7 +64,7 @@ async fn a_killed_writer_leaves_what_was_acknowledged_and_never_half_an_order() 
             assert!(matches!(&filled.what, What::Filled(fill) if fill.order.0 == order));
         }
     }
-    println!("{kills} kills: {written} orders, {unacknowledged} of them written but not yet acknowledged");
+    (written, unacknowledged)
 }
 
 fn micros_up_to(most: u64) -> u64 {
