@@ -188,6 +188,12 @@ impl Desk {
         self.tasks.wait().await;
     }
 
+    /// Ends when the desk's last task has.
+    pub(crate) fn left(&self) -> impl Future<Output = ()> + use<> {
+        let tasks = self.tasks.clone();
+        async move { tasks.wait().await }
+    }
+
     async fn ask<T>(&self, input: impl FnOnce(Reply<T>) -> Input) -> Result<T, Problem> {
         let closed = || Problem::world("The desk is closed.", "Sign in again.");
         let (reply, answer) = oneshot::channel();

@@ -26,6 +26,9 @@ use crate::tape::Tape;
 /// What every account starts with unless an administrator chose something else: one lakh rupees.
 pub const STARTING_CAPITAL: Paise = Paise::rupees(100_000);
 
+/// How long the end of the program waits for desks to be left.
+const LEAVING: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// The name of the account that follows the live market; every profile has one from the start.
 pub const LIVE_ACCOUNT: &str = "live";
 
@@ -37,6 +40,8 @@ pub struct Floor {
     archive: Arc<Archive>,
     exchange: Arc<Exchange>,
     tasks: TaskTracker,
+    /// One for each desk that was taken, ended when that desk was left.
+    desks: TaskTracker,
     /// Ends the exchange's task with the floor.
     stop: DropGuard,
 }
@@ -114,8 +119,9 @@ impl Floor {
         }
         let archive = Arc::new(Archive::open(dir.path()).await?);
         let exchange = Exchange::open(dir.path(), Arc::clone(&archive), wall).await?;
-        let (tasks, stop) = (TaskTracker::new(), CancellationToken::new().drop_guard());
-        Ok(Arc::new(Self { dir, wall, profiles, archive, exchange, tasks, stop }))
+        let (tasks, desks) = (TaskTracker::new(), TaskTracker::new());
+        let stop = CancellationToken::new().drop_guard();
+        Ok(Arc::new(Self { dir, wall, profiles, archive, exchange, tasks, desks, stop }))
     }
 
     /// Begins to follow the live sources, as far as they are switched on, now and whenever that changes. Until then,
@@ -124,6 +130,15 @@ impl Floor {
         let stop = self.stop.token().clone();
         if self.tasks.close() {
             self.tasks.spawn(crate::beat::follow(Arc::clone(&self.exchange), addresses, stop));
+        }
+    }
+
+    /// Waits until every desk that nobody holds any more was left in order, as long as that takes a healthy disk.
+    /// SQLCipher's clean-up at the end of the program does not wait for a statement that still runs.
+    pub async fn everyone_left(&self) {
+        self.desks.close();
+        if tokio::time::timeout(LEAVING, self.desks.wait()).await.is_err() {
+            tracing::warn!("a desk was not left in time");
         }
     }
 
@@ -299,7 +314,9 @@ impl Floor {
         keeper.follow().await?;
         keeper.beat(true);
         keeper.show();
-        Ok(Desk::start(keeper, views, scenes))
+        let desk = Desk::start(keeper, views, scenes);
+        self.desks.spawn(desk.left());
+        Ok(desk)
     }
 
     /// A day of the archive as it ended, for whoever has no account: the last one when none is named.

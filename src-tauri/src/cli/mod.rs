@@ -80,27 +80,34 @@ async fn execute(common: &GlobalOptions, command: Command) -> Result<Answer, Sto
         return do_doctor::doctor(config).await;
     }
     let session = Session::open(config, common.password_stdin).await?;
+    let answer = carry_out(&session, command).await;
+    // A command that failed half-way left its desk to close by itself: the program ends after that, not during it.
+    session.floor().everyone_left().await;
+    answer
+}
+
+async fn carry_out(session: &Session, command: Command) -> Result<Answer, Stop> {
     match command {
-        Command::Profile(command) => do_profile::profile(&session, command).await,
-        Command::Account(command) => do_account::account(&session, command).await,
-        Command::Market(command) => do_market::market(&session, command).await,
-        Command::Practice(command) => do_account::practice(&session, command).await,
-        Command::Buy(ticket) => do_order::place(&session, trading::Side::Buy, ticket).await,
-        Command::Sell(ticket) => do_order::place(&session, trading::Side::Sell, ticket).await,
-        Command::Cost(asked) => do_order::cost(&session, &asked).await,
-        Command::Orders => do_order::orders(&session).await,
-        Command::Order(command) => do_order::order(&session, command).await,
-        Command::Gtt(command) => do_gtt::gtt(&session, command).await,
-        Command::Basket(asked) => do_basket::basket(&session, &asked).await,
-        Command::Position(command) => do_position::position(&session, command).await,
-        Command::Corporate(command) => do_corporate::corporate(&session, command).await,
-        Command::Trades => do_order::trades(&session).await,
-        Command::Holdings => do_account::holdings(&session).await,
-        Command::Positions => do_account::positions(&session).await,
-        Command::Funds => do_account::funds(&session).await,
-        Command::Portfolio => do_account::portfolio(&session).await,
-        Command::Ledger(command) => do_ledger::ledger(&session, command).await,
-        Command::Source(command) => do_source::source(&session, &command),
+        Command::Profile(command) => do_profile::profile(session, command).await,
+        Command::Account(command) => do_account::account(session, command).await,
+        Command::Market(command) => do_market::market(session, command).await,
+        Command::Practice(command) => do_account::practice(session, command).await,
+        Command::Buy(ticket) => do_order::place(session, trading::Side::Buy, ticket).await,
+        Command::Sell(ticket) => do_order::place(session, trading::Side::Sell, ticket).await,
+        Command::Cost(asked) => do_order::cost(session, &asked).await,
+        Command::Orders => do_order::orders(session).await,
+        Command::Order(command) => do_order::order(session, command).await,
+        Command::Gtt(command) => do_gtt::gtt(session, command).await,
+        Command::Basket(asked) => do_basket::basket(session, &asked).await,
+        Command::Position(command) => do_position::position(session, command).await,
+        Command::Corporate(command) => do_corporate::corporate(session, command).await,
+        Command::Trades => do_order::trades(session).await,
+        Command::Holdings => do_account::holdings(session).await,
+        Command::Positions => do_account::positions(session).await,
+        Command::Funds => do_account::funds(session).await,
+        Command::Portfolio => do_account::portfolio(session).await,
+        Command::Ledger(command) => do_ledger::ledger(session, command).await,
+        Command::Source(command) => do_source::source(session, &command),
         Command::Doctor | Command::Report(_) | Command::Serve(_) => {
             Err(Stop::usage("This command cannot be done here.", "`lakh --help` lists what there is."))
         }
