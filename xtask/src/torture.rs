@@ -1,5 +1,6 @@
 //! `cargo xtask torture`: the program is killed while it writes, and the ledger must hold; random days without number,
-//! and the laws of an account must hold; the decoders are fuzzed.
+//! and the laws of an account must hold; the live sources misbehave for whole sessions, and nothing wrong may be shown as
+//! fresh; the decoders are fuzzed.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -29,6 +30,9 @@ pub(crate) struct Args {
     /// Random days of trading, orders, corporate actions and bells, against the laws of an account.
     #[arg(long, default_value_t = 1_000_000)]
     days: u32,
+    /// Whole sessions of the live sources against the stand-in exchange, every fault at random.
+    #[arg(long, default_value_t = 4)]
+    sessions: u32,
     /// How many seconds each decoder is fuzzed, where cargo-fuzz is at hand.
     #[arg(long, default_value_t = 20)]
     fuzz: u32,
@@ -66,14 +70,16 @@ pub(crate) fn torture(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
     at_length(sh, args)
 }
 
-/// The store's own tests of kills and of mutations, in their full form, and the laws of an account on random days that are
-/// new each time.
+/// The store's own tests of kills and of mutations, in their full form, the laws of an account on random days that are new each
+/// time, and sessions of faults.
 fn at_length(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
     let (kills, mutations) = (args.kills.to_string(), args.mutations.to_string());
     let test = cmd!(sh, "cargo test --package store --test it -- --nocapture kill:: torture::");
     test.env("LAKH_KILLS", kills).env("LAKH_MUTATIONS", mutations).run()?;
     let laws = cmd!(sh, "cargo test --package trading --test it -- --nocapture chance::the_laws");
     laws.env("TORTURE", args.days.to_string()).run()?;
+    let sessions = cmd!(sh, "cargo test --package feed --test it -- --ignored --nocapture further_sessions");
+    sessions.env("LAKH_SESSIONS", args.sessions.to_string()).run()?;
     fuzz::fuzz(sh, args.fuzz)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use feed::live::FixedBand;
 use store::{Archive, DayFacts, MarketDay};
 use trading::{
     Announcement, BandKind, Calendar, Clock, Day, DueAction, Glance, Instrument, Listing, Moment, Price,
@@ -64,7 +65,7 @@ impl LiveTerms {
 
     /// The fixed bands of the day, for the client to set aside what cannot be. Only where the close before is of the
     /// trading day before: a band around an older one says nothing.
-    pub(crate) fn fixed_bands(&self) -> Vec<((Symbol, Series), (Price, Price))> {
+    pub(crate) fn fixed_bands(&self) -> Vec<((Symbol, Series), FixedBand)> {
         if self.newest.day() < Calendar::nse().previous_trading_day(self.day()) {
             return Vec::new();
         }
@@ -72,7 +73,8 @@ impl LiveTerms {
             let listing = self.listing_of(Arc::clone(instrument), None)?;
             let fixed = listing.band.rule == BandKind::Fixed;
             let key = (instrument.symbol.clone(), instrument.series);
-            fixed.then_some((key, (listing.band.low, listing.band.high)))
+            let (base, percent) = (listing.band.base(), listing.band.percent());
+            fixed.then_some((key, FixedBand { base, percent, tick: listing.tick }))
         });
         fixed.collect()
     }
@@ -176,6 +178,11 @@ impl LiveDay {
 
     pub(crate) fn actions(&self) -> &[Announcement] {
         &self.terms.facts.actions
+    }
+
+    /// Every stock that is listed, by symbol.
+    pub(crate) fn instruments(&self) -> impl Iterator<Item = &Instrument> {
+        self.terms.instruments.iter().map(AsRef::as_ref)
     }
 
     pub(crate) fn instrument(&self, symbol: &Symbol) -> Option<Arc<Instrument>> {

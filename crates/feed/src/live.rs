@@ -5,6 +5,7 @@
 
 mod archives;
 mod ask;
+mod band;
 mod beat;
 mod charts;
 mod client;
@@ -16,6 +17,7 @@ mod judge;
 mod known;
 mod ladder;
 mod pace;
+mod questions;
 mod round;
 mod said;
 mod web;
@@ -24,14 +26,16 @@ mod wire;
 use std::collections::BTreeMap;
 
 use tokio::time::Instant;
-use trading::{Moment, Phase, Price, Series, Symbol};
+use trading::{Moment, Phase, Series, Symbol};
 
 use client::Client;
 use known::Known;
 
+pub use band::FixedBand;
 pub use daily::{Candle, DailyFile};
 pub use failed::{Class, Failed};
 pub use health::{Health, SourceHealth, State, Trouble};
+pub use questions::MoversList;
 pub use round::{Quarantined, Round, Wanted, Why};
 pub use web::{Addresses, Enabled, Web};
 
@@ -88,10 +92,9 @@ impl Live {
         self.client.enabled()
     }
 
-    /// The fixed price bands of the day (lowest and highest permitted price), as the archive knows them: a quote
-    /// outside of its stock's is set aside. Replaces what was told before, so tell it
-    /// anew each day; stocks without a fixed band are left out.
-    pub fn learn_bands(&mut self, bands: impl IntoIterator<Item = ((Symbol, Series), (Price, Price))>) {
+    /// The fixed price bands of the day, as the archive knows them: a quote outside of its stock's is set aside. Replaces what was
+    /// told before, so tell it anew each day; stocks without a fixed band are left out.
+    pub fn learn_bands(&mut self, bands: impl IntoIterator<Item = ((Symbol, Series), FixedBand)>) {
         self.known.learn(bands);
     }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use http_body_util::BodyExt as _;
@@ -31,6 +31,12 @@ pub struct Exchange {
     shared: Arc<Shared>,
     address: SocketAddr,
     task: JoinHandle<()>,
+}
+
+/// Tells of a stand-in whether it keeps its requests waiting; it outlives nothing.
+#[derive(Debug, Clone)]
+pub struct Stalling {
+    shared: Weak<Shared>,
 }
 
 /// What all connections share.
@@ -115,6 +121,12 @@ impl Exchange {
         self.shared.misbehave(Misbehaviour { fault, scope, from: self.now(), until: None });
     }
 
+    /// A way to see whether it keeps its requests waiting.
+    #[must_use]
+    pub fn stalling(&self) -> Stalling {
+        Stalling { shared: Arc::downgrade(&self.shared) }
+    }
+
     /// Behaves again.
     pub fn behave(&self) {
         self.shared.behave();
@@ -129,6 +141,17 @@ impl Exchange {
     #[must_use]
     pub fn asked(&self) -> Vec<Asked> {
         lock(&self.shared.asked).clone()
+    }
+
+    /// What was asked after the first so many requests.
+    #[must_use]
+    pub fn asked_since(&self, requests: usize) -> Vec<Asked> {
+        lock(&self.shared.asked).iter().skip(requests).cloned().collect()
+    }
+
+    /// Forgets what was asked; it goes on counting from nothing.
+    pub fn forget_asked(&self) {
+        lock(&self.shared.asked).clear();
     }
 
     /// How many requests came so far.
@@ -149,6 +172,16 @@ impl Exchange {
     #[must_use]
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::Relaxed)
+    }
+}
+
+impl Stalling {
+    /// Whether answers are held back or come drop by drop now.
+    #[must_use]
+    pub fn now(&self) -> bool {
+        let Some(shared) = self.shared.upgrade() else { return false };
+        let fault = lock(&shared.fault);
+        fault.as_ref().is_some_and(|one| matches!(one.fault, Fault::Hang | Fault::SlowDrip))
     }
 }
 

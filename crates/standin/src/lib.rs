@@ -15,6 +15,7 @@ mod files;
 mod gate;
 mod ledger;
 mod market;
+mod movers;
 mod number;
 mod pack;
 mod pre_open;
@@ -22,7 +23,7 @@ mod route;
 mod yahoo;
 
 pub use clock::Course;
-pub use exchange::Exchange;
+pub use exchange::{Exchange, Stalling};
 pub use fault::{Fault, Scope};
 pub use ledger::{Asked, Site};
 pub use market::{Market, NoSuchDay, Stock, days};

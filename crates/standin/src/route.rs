@@ -109,6 +109,7 @@ fn nse(view: &View<'_>, request: &Request) -> Option<String> {
         "/api/marketStatus" => Some(view.status()),
         "/api/market-data-pre-open" => Some(view.pre_open()),
         "/api/holiday-master" => Some(view.holidays()),
+        "/api/live-analysis-variations" => view.movers(get("index")?),
         "/api/corporates-corporateActions" => Some(view.actions(get("from_date")?, get("to_date")?)),
         "/v1/exchanges/symbolsDynamic" => Some(view.chart_tokens(get("symbol")?)),
         "/v1/charts/symbolHistoricalData" => {

@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use trading::{Day, Moment, Series, Symbol};
 
 use super::daily::DailyFile;
+use super::questions::MoversList;
 use super::web::{Addresses, Web};
 
 /// One request.
@@ -73,6 +74,28 @@ impl Ask {
         );
         let page = format!("/get-quote/equity/{}", encoded(symbol.as_str()));
         Self::site(at, &path, &page, &format!("the quote of {symbol}"), 1)
+    }
+
+    /// The closed days of the year.
+    pub(crate) fn holidays(at: &Addresses) -> Self {
+        let page = "/resources/exchange-communication-holidays";
+        Self::site(at, "/api/holiday-master?type=trading", page, "the list of holidays", 1)
+    }
+
+    /// Whether the exchange is open.
+    pub(crate) fn market_status(at: &Addresses) -> Self {
+        Self::site(at, "/api/marketStatus", "/", "the state of the market", 1)
+    }
+
+    /// The exchange's own gainers or losers.
+    pub(crate) fn movers(at: &Addresses, list: MoversList) -> Self {
+        let (word, what) = match list {
+            MoversList::Gainers => ("gainers", "its own gainers"),
+            // The exchange writes it so.
+            MoversList::Losers => ("loosers", "its own losers"),
+        };
+        let path = format!("/api/live-analysis-variations?index={word}");
+        Self::site(at, &path, "/market-data/top-gainers-losers", what, 2)
     }
 
     /// Which number NSE's charts know a stock by.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use moka::sync::Cache;
-use trading::{Day, Moment, Phase, Price, Seen, Series, Standing, Symbol};
+use trading::{Day, Moment, Phase, Seen, Series, Standing, Symbol};
 
+use super::band::FixedBand;
 use super::judge::{How, Kept, Said, Verdict};
 use super::round::Quarantined;
 use super::web::Web;
@@ -14,7 +15,7 @@ use super::web::Web;
 #[derive(Debug)]
 pub(crate) struct Known {
     quotes: Cache<(Symbol, Option<Series>, Web), Kept>,
-    bands: BTreeMap<(Symbol, Series), (Price, Price)>,
+    bands: BTreeMap<(Symbol, Series), FixedBand>,
     /// Quotes that were set aside on a day, of each source.
     set_aside: BTreeMap<Web, u32>,
     day: Option<Day>,
@@ -52,7 +53,7 @@ impl Known {
     }
 
     /// Replaces the day's fixed bands.
-    pub(crate) fn learn(&mut self, bands: impl IntoIterator<Item = ((Symbol, Series), (Price, Price))>) {
+    pub(crate) fn learn(&mut self, bands: impl IntoIterator<Item = ((Symbol, Series), FixedBand)>) {
         self.bands = bands.into_iter().collect();
     }
 
@@ -113,7 +114,10 @@ impl Known {
         let mut taken = Taken::default();
         for said in all {
             let kept = self.kept(&said);
-            let band = said.series.and_then(|series| self.bands.get(&(said.symbol.clone(), series)).copied());
+            let fixed = said.series.and_then(|series| self.bands.get(&(said.symbol.clone(), series)));
+            let known = kept.as_ref().filter(|kept| kept.asked_at.day() == asked_at.day());
+            let base = said.base.or_else(|| known.and_then(|kept| kept.said.base));
+            let band = fixed.map(|fixed| fixed.around(base));
             match said.judge(kept.as_ref(), band, asked_at) {
                 Verdict::Taken(as_of) => {
                     let touch = said.touch;

@@ -64,6 +64,8 @@ impl Connections {
 
     /// Sends a request and reads its answer as far as it may be read.
     pub(crate) async fn send(&self, ask: &Ask, patience: Duration) -> Result<Vec<u8>, Fault> {
+        // Open as long as the request is under way, whoever drops it: a log shows what takes its time.
+        let _under_way = tracing::trace_span!("request", web = %ask.web, what = %ask.what);
         let client = match ask.web {
             Web::Nse => &self.site,
             Web::NseArchives | Web::Yahoo => &self.plain,

@@ -2,34 +2,26 @@
 
 mod archives;
 mod faults;
+mod paused;
 mod session;
 mod switch;
 mod told;
 
 use std::collections::BTreeSet;
-use std::future::Future;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use feed::live::{Addresses, Enabled, Live, Round, Wanted};
+use feed::live::{Addresses, Enabled, FixedBand, Live, Round, Wanted};
+use paused::in_paused_time;
 use standin::{Course, Exchange, Market};
 use tokio::time::{Instant, sleep_until};
-use trading::{Calendar, Clock, Day, Moment, Phase, Series, Symbol};
+use trading::{BandRule, Calendar, Clock, Day, Moment, Phase, Series, Symbol};
 
 /// How far rounds lie apart.
 const BEAT: Duration = Duration::from_secs(15);
 
 const BOTH: Enabled = Enabled { nse: true, yahoo: true };
 const NSE: Enabled = Enabled { nse: true, yahoo: false };
-
-/// Runs a test in paused time: it goes on only when everybody waits for it. Answers over loopback come through the
-/// kernel, which is given a moment before the clock is moved.
-fn in_paused_time<T>(test: impl Future<Output = T>) -> T {
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    builder.enable_all().start_paused(true);
-    builder.on_thread_park(|| std::thread::sleep(Duration::from_micros(30)));
-    builder.build().unwrap().block_on(test)
-}
 
 /// The day that is told, once for all tests.
 fn market() -> Arc<Market> {
@@ -47,6 +39,17 @@ fn stock(symbol: &str) -> (Symbol, Series) {
 
 fn stocks(symbols: &[&str]) -> BTreeSet<(Symbol, Series)> {
     symbols.iter().map(|symbol| stock(symbol)).collect()
+}
+
+/// The fixed bands of the day, as an archive knows them that has the day before.
+fn fixed_bands() -> Vec<((Symbol, Series), FixedBand)> {
+    let market = market();
+    let fixed = market.stocks().iter().filter_map(|stock| {
+        let BandRule::Percent(_) = stock.figures.band else { return None };
+        let name = (stock.instrument.symbol.clone(), stock.instrument.series);
+        Some((name, FixedBand { base: stock.base, percent: stock.band.percent(), tick: stock.tick }))
+    });
+    fixed.collect()
 }
 
 /// A client and the exchange that it asks.
@@ -68,6 +71,7 @@ impl Stage {
         let exchange = Exchange::open(market(), course, address.parse().unwrap()).await.unwrap();
         let (nse, archives, yahoo) = (exchange.nse_url(), exchange.archives_url(), exchange.yahoo_url());
         let addresses = Addresses::replaced(Some(&nse), Some(&archives), Some(&yahoo));
+        paused::holds_for(exchange.stalling());
         let live = Live::new(addresses, enabled, 7);
         let wanted = Wanted {
             symbols: stocks(&["RELIANCE", "M&M", "BAJAJ-AUTO", "20MICRONS"]),

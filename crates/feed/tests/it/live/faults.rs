@@ -7,7 +7,7 @@ use feed::live::{Class, State, Web};
 use standin::{Fault, Scope, Site};
 use trading::{Clock, Source};
 
-use super::{BOTH, NSE, Stage, in_paused_time, market};
+use super::{BOTH, NSE, Stage, fixed_bands, in_paused_time, market};
 
 const TEN: Clock = Clock::of(10, 0, 0);
 
@@ -205,11 +205,7 @@ fn impossible_prices_are_set_aside_one_by_one_and_the_others_stay_fresh() {
     in_paused_time(async {
         let mut stage = Stage::at(TEN, NSE).await;
         stage.wanted.board = true;
-        stage.live.learn_bands(market().stocks().iter().filter_map(|stock| {
-            let fixed = matches!(stock.figures.band, trading::BandRule::Percent(_));
-            let name = (stock.instrument.symbol.clone(), stock.instrument.series);
-            fixed.then_some((name, (stock.band.low, stock.band.high)))
-        }));
+        stage.live.learn_bands(fixed_bands());
         let well = stage.beat().await;
         assert!(well.quarantined.is_empty(), "{:?}", well.quarantined.first());
         stage.exchange.misbehave(Fault::OutOfBand, Scope::nse());
