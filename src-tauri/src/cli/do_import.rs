@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use feed::nse::files::{LARGEST, decode};
+use feed::nse::files::{LARGEST, decode_all};
 use serde::Serialize;
 use store::ImportReport;
 use trading::{Day, FileKind, RowRefusal};
@@ -21,29 +21,37 @@ const NOT_READ: u8 = 2;
 pub(super) async fn import(session: &Session, paths: &[PathBuf]) -> Result<Answer, Stop> {
     let mut files = Vec::new();
     for path in paths {
-        files.push(import_one(session, path).await?);
+        files.extend(import_one(session, path).await?);
     }
     let all_read = files.iter().all(|file| file.error.is_none());
     let text = text(&files);
     Ok(Answer::new(&Imported { files }, text)?.with_exit(if all_read { 0 } else { NOT_READ }))
 }
 
-/// A file that cannot be read or is none of the exchange's is told in its place; an archive that cannot be
-/// written ends everything.
-async fn import_one(session: &Session, path: &Path) -> Result<FileAnswer, Stop> {
+/// A file, or every file of a zip archive. One that cannot be read or is none of the exchange's is told in its place; a market
+/// archive that cannot be written ends everything.
+async fn import_one(session: &Session, path: &Path) -> Result<Vec<FileAnswer>, Stop> {
     let name =
         path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-    let decoded = match read(path).map_err(|error| error.to_string()) {
-        Ok(bytes) => decode(&name, &bytes).map_err(|error| error.to_string()),
-        Err(error) => Err(error),
+    let bytes = match read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Ok(vec![FileAnswer::refused(name, error.to_string())]),
     };
-    match decoded {
-        Ok(file) => {
-            let taken = session.floor().archive().import(&name, &file).await;
-            Ok(FileAnswer::new(taken.map_err(desk::Problem::from)?))
-        }
-        Err(error) => Ok(FileAnswer::refused(name, error)),
+    let decoded = match decode_all(&name, &bytes) {
+        Ok(decoded) => decoded,
+        Err(error) => return Ok(vec![FileAnswer::refused(name, error.to_string())]),
+    };
+    let mut answers = Vec::new();
+    for (name, decoded) in decoded {
+        answers.push(match decoded {
+            Ok(file) => {
+                let taken = session.floor().archive().import(&name, &file).await;
+                FileAnswer::new(taken.map_err(desk::Problem::from)?)
+            }
+            Err(error) => FileAnswer::refused(name, error.to_string()),
+        });
     }
+    Ok(answers)
 }
 
 /// The bytes of a file, of none larger than any that the exchange publishes.

@@ -1,8 +1,8 @@
 //! The files that NSE publishes after each day, decoded strictly: what cannot be read for certain is refused
 //! with its row and column, never taken for 0.
 //!
-//! The kind of a file is told by its content (its header), not by its name. Files may be plain, gzipped, or
-//! the only file of a zip archive.
+//! The kind of a file is told by its content (its header), not by its name. Files may be plain, gzipped, or in a zip archive, by
+//! themselves (`decode`) or with others (`decode_all`).
 
 mod bhavcopy;
 mod corporate_actions;
@@ -42,6 +42,28 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<DecodedFile, FileError> {
     let mut file = decode_table(&unpacked.name, &table)?;
     file.day = file.day.or_else(|| day_in_name(&unpacked.name));
     Ok(file)
+}
+
+/// A file's name, and what it says.
+pub type Named = (String, Result<DecodedFile, FileError>);
+
+/// Reads what was handed over: the one file that it is, or of a zip archive of several every one, in the order of their names,
+/// one at a time. Each comes with its name; of one inside an archive behind that of the archive.
+///
+/// # Errors
+/// When an archive cannot be opened. A file inside that cannot be used stands in its own place.
+pub fn decode_all<'a>(
+    name: &'a str,
+    bytes: &'a [u8],
+) -> Result<Box<dyn Iterator<Item = Named> + Send + 'a>, FileError> {
+    let Some(archived) = packed::archived(bytes)? else {
+        return Ok(Box::new(std::iter::once_with(move || (name.to_owned(), decode(name, bytes)))));
+    };
+    let decoded = archived.map(move |(inside, unpacked)| {
+        let file = unpacked.and_then(|bytes| decode(&inside, &bytes));
+        (format!("{name}/{inside}"), file)
+    });
+    Ok(Box::new(decoded))
 }
 
 /// Reads corporate actions from the text of a web answer.

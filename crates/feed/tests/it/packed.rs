@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use feed::nse::files::{FileError, LARGEST, decode};
+use feed::nse::files::{FileError, LARGEST, decode, decode_all};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use trading::FileKind;
@@ -58,6 +58,35 @@ fn an_archive_of_several_files_or_none_is_refused() {
         matches!(decode("two.zip", &two), Err(FileError::Packed { reason }) if reason.contains("2 files"))
     );
     assert!(matches!(decode("none.zip", &zipped(&[])), Err(FileError::Packed { .. })));
+}
+
+#[test]
+fn every_file_of_an_archive_is_read_in_order_and_a_bad_one_stands_in_its_place() {
+    let inner = zipped(&[("deep.csv", BANDS.as_bytes())]);
+    let all = zipped(&[
+        ("in/", b""),
+        ("in/ind_nifty50list.csv", MEMBERS.as_bytes()),
+        ("b.csv", BANDS.as_bytes()),
+        ("c.zip", &inner),
+        ("readme.txt", b"nothing of the exchange"),
+    ]);
+    let read: Vec<_> = decode_all("all.zip", &all).unwrap().collect();
+    let told: Vec<_> =
+        read.iter().map(|(name, file)| (name.as_str(), file.as_ref().map(|file| file.kind).ok())).collect();
+    assert_eq!(
+        told,
+        [
+            ("all.zip/b.csv", Some(FileKind::PriceBands)),
+            ("all.zip/c.zip", Some(FileKind::PriceBands)),
+            ("all.zip/in/ind_nifty50list.csv", Some(FileKind::IndexList)),
+            ("all.zip/readme.txt", None),
+        ]
+    );
+    let alone: Vec<_> = decode_all("b.csv", BANDS.as_bytes()).unwrap().collect();
+    assert_eq!(alone, [("b.csv".to_owned(), decode("b.csv", BANDS.as_bytes()))]);
+    let single = zipped(&[("x/b.csv", BANDS.as_bytes())]);
+    assert_eq!(decode_all("one.zip", &single).unwrap().next().unwrap().0, "one.zip");
+    assert!(decode_all("none.zip", b"PK\x05").is_err());
 }
 
 #[test]

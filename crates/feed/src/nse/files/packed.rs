@@ -9,6 +9,8 @@ use super::refused::FileError;
 
 /// No file may be larger than this when unpacked, in bytes. The largest daily file is below 1 MB.
 pub const LARGEST: usize = 64_000_000;
+/// An archive of more files is not read: a year of days has 250.
+const MOST_FILES: usize = 1_000;
 
 /// A file's own name and bytes.
 pub(super) struct Unpacked {
@@ -44,6 +46,43 @@ impl Unpacked {
             return Err(FileError::WebPage);
         }
         Ok(text)
+    }
+}
+
+/// The files of a zip archive, unpacked one by one as they are asked for.
+pub(super) struct Archived<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Their names, the last to be read first.
+    names: Vec<String>,
+}
+
+/// Opens a zip archive of several files; none when it is no archive or holds one file, which is as good as a plain one.
+pub(super) fn archived(bytes: &[u8]) -> Result<Option<Archived<'_>>, FileError> {
+    if !bytes.starts_with(b"PK") {
+        return Ok(None);
+    }
+    let archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| FileError::Packed { reason: error.to_string() })?;
+    let mut names: Vec<String> =
+        archive.file_names().filter(|name| !name.ends_with('/')).map(Into::into).collect();
+    if names.len() > MOST_FILES {
+        let reason =
+            format!("it holds {} files, and no more than {MOST_FILES} are read at once", names.len());
+        return Err(FileError::Packed { reason });
+    }
+    // In the order of their names, so that the lists of days come in the order of the days.
+    names.sort_by(|one, other| other.cmp(one));
+    Ok((names.len() > 1).then_some(Archived { archive, names }))
+}
+
+impl Iterator for Archived<'_> {
+    type Item = (String, Result<Vec<u8>, FileError>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let name = self.names.pop()?;
+        let opened = self.archive.by_name(&name);
+        let read = opened.map_err(|error| FileError::Packed { reason: error.to_string() }).and_then(bounded);
+        Some((name, read))
     }
 }
 
