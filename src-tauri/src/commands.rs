@@ -216,8 +216,8 @@ async fn stock(symbol: String, wiring: Wired<'_>) -> Answer<wire::Stock> {
 #[tauri::command]
 async fn chart(symbol: String, frame: wire::Frame, wiring: Wired<'_>) -> Answer<wire::Chart> {
     let (symbol, frame, desk) = (take::symbol(&symbol)?, take::frame(frame), wiring.desk().await?);
-    let bars = desk.chart(&symbol, frame).await?;
-    Ok(show::chart(&desk.scene(), &symbol, frame, &bars))
+    let chart = desk.chart(&symbol, frame).await?;
+    Ok(show::chart(&desk.scene(), &symbol, frame, &chart))
 }
 
 #[tauri::command]

@@ -8,6 +8,8 @@ use feed::live::{Addresses, Enabled, Live};
 use tokio_util::sync::CancellationToken;
 use trading::Moment;
 
+use crate::charts::{Told, day_of_chart};
+use crate::checks::Checks;
 use crate::errands::Errands;
 use crate::exchange::{BEAT, Exchange};
 use crate::hours::{beats, day_of_terms, last_close, phase};
@@ -23,12 +25,14 @@ const BOARD_EVERY: u64 = 4;
 const AGAIN: i64 = 300_000;
 /// An errand is begun when the next round is at least this far off, in milliseconds.
 const ROOM_FOR_AN_ERRAND: i64 = 6_000;
+/// What a daily file may take where no round waits.
+const A_FILE: Duration = Duration::from_secs(150);
 
 /// Asks until it is stopped. Whatever is under way when the switch changes is dropped, and its connections with it.
 pub(crate) async fn follow(exchange: Arc<Exchange>, addresses: Addresses, stop: CancellationToken) {
     let seed = exchange.wall.now().millis().unsigned_abs();
     let mut live = Live::new(addresses, Enabled::default(), seed);
-    let mut errands = Errands::default();
+    let mut between = Between::default();
     let mut asked = false;
     loop {
         let enabled = exchange.look_at_the_switch();
@@ -39,7 +43,7 @@ pub(crate) async fn follow(exchange: Arc<Exchange>, addresses: Addresses, stop: 
         tokio::select! {
             () = stop.cancelled() => return,
             () = changed(&exchange, enabled, left_alone) => {}
-            () = beat(&exchange, &mut live, &mut errands), if !live.enabled().is_off() => {}
+            () = beat(&exchange, &mut live, &mut between), if !live.enabled().is_off() => {}
         }
     }
 }
@@ -52,8 +56,15 @@ async fn changed(exchange: &Exchange, from: Enabled, left_alone: Option<Moment>)
     }
 }
 
-/// Rounds and errands, for ever.
-async fn beat(exchange: &Exchange, live: &mut Live, errands: &mut Errands) {
+/// What is done between the rounds.
+#[derive(Debug, Default)]
+struct Between {
+    checks: Checks,
+    errands: Errands,
+}
+
+/// Rounds, and what is done between them, for ever.
+async fn beat(exchange: &Exchange, live: &mut Live, between: &mut Between) {
     let mut due = exchange.newest().map(|newest| newest.plus_millis(BEAT));
     let mut rounds = 0;
     let mut taught = None;
@@ -63,19 +74,51 @@ async fn beat(exchange: &Exchange, live: &mut Live, errands: &mut Errands) {
             teach(exchange, live, &mut taught, now).await;
             due = Some(round(exchange, live, rounds, now).await);
             rounds += 1;
-        } else if due.is_none_or(|due| !beats(now) || due.since(now) > ROOM_FOR_AN_ERRAND)
-            && errands.go_on(exchange, live, now).await
+        } else if let Some(room) = room_until(due, now)
+            && (chart(exchange, live, now, room).await
+                || between.checks.go_on(exchange, live, now, room).await
+                || between.errands.go_on(exchange, live, now, room).await)
         {
             continue;
         }
         tokio::select! {
             () = tokio::time::sleep(LOOK) => {}
+            () = exchange.chart_looked_at() => {}
             () = exchange.wanted_sooner() => {
                 let soonest = exchange.newest().map(|newest| newest.plus_millis(SOONEST));
                 due = due.min(soonest);
             }
         }
     }
+}
+
+/// How long something else may take before the next round is due; none when it is near. Where nothing trades, as long as a
+/// daily file may.
+fn room_until(due: Option<Moment>, now: Moment) -> Option<Duration> {
+    if !beats(now) {
+        return Some(A_FILE);
+    }
+    let left = due?.since(now);
+    let room = u64::try_from(left).ok().filter(|_| left > ROOM_FOR_AN_ERRAND)?;
+    Some(Duration::from_millis(room))
+}
+
+/// Asks for the minutes of a stock that somebody looks at. Gives whether the network was used.
+async fn chart(exchange: &Exchange, live: &mut Live, now: Moment, room: Duration) -> bool {
+    let Some((symbol, series)) = exchange.due_chart(now) else { return false };
+    let day = day_of_chart(now);
+    let asked = tokio::time::timeout(room, live.candles(now, &symbol, series, day, 1)).await;
+    exchange.feel(live.health(exchange.wall.now()));
+    let told = match asked {
+        Ok(Ok(candles)) => Told::of(day, now, &candles),
+        Ok(Err(failed)) => {
+            tracing::info!(%failed, "a chart did not come");
+            None
+        }
+        Err(_) => None,
+    };
+    exchange.take_chart((symbol, series), told, now);
+    true
 }
 
 /// In the market's hours every beat; else once, when the last close was not heard yet.

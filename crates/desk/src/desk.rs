@@ -8,12 +8,14 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use trading::{Account, Bar, Event, OrderId, Symbol, Ticket};
+use trading::{Account, Event, OrderId, Symbol, Ticket};
 
 use crate::action::{Action, Receipt};
 use crate::basket::BasketEstimate;
 use crate::boards::{Ranked, Ranking};
+use crate::charts::Chart;
 use crate::estimate::Estimate;
+use crate::exchange::Exchange;
 use crate::heard::Heard;
 use crate::inbox::{Input, Question, Reply};
 use crate::keeper::Keeper;
@@ -33,6 +35,8 @@ pub struct Desk {
     scene: watch::Receiver<Scene>,
     notices: broadcast::Sender<Notice>,
     archive: Arc<Archive>,
+    /// The live market, where the account follows it.
+    exchange: Option<Arc<Exchange>>,
     lost: Option<Lost>,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -52,6 +56,7 @@ impl Desk {
             scene,
             notices: keeper.out.notices.clone(),
             archive: Arc::clone(&keeper.archive),
+            exchange: keeper.following.as_ref().map(|following| Arc::clone(&following.exchange)),
             lost: keeper.seat.ledger.lost(),
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
@@ -159,12 +164,19 @@ impl Desk {
         self.notices.subscribe()
     }
 
-    /// The bars of a stock up to now.
+    /// The bars of a stock up to now, as far as they are known: nothing is waited for. Live, that its minutes are looked at
+    /// makes the exchange's task ask a source of candles for them, at most every three minutes; ask again with the next view.
     ///
     /// # Errors
     /// When the archive cannot be read.
-    pub async fn chart(&self, symbol: &Symbol, frame: Frame) -> Result<Vec<Bar>, Problem> {
-        self.scene().chart(&self.archive, symbol, frame).await
+    pub async fn chart(&self, symbol: &Symbol, frame: Frame) -> Result<Chart, Problem> {
+        let scene = self.scene();
+        if let (Some(exchange), Frame::Minutes(_)) = (&self.exchange, frame)
+            && let Some(instrument) = scene.tape.instrument(symbol)
+        {
+            exchange.look_at_chart(symbol, instrument.series);
+        }
+        scene.chart(&self.archive, symbol, frame).await
     }
 
     /// A board of the day, its first rows. On a practice day it draws every stock's path, so it is made off the loop.

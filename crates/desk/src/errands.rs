@@ -1,8 +1,9 @@
 //! The archive's missed files: fetched one at a time between the beats, checked, imported, and never asked for twice.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
 
-use feed::live::{Class, DailyFile, Failed, Live};
+use feed::live::{Class, DailyFile, Failed, Live, Web};
 use feed::nse::files::decode;
 use trading::{Calendar, Clock, Day, Moment};
 
@@ -24,6 +25,13 @@ const TRIES: u32 = 3;
 const ACTIONS_REACH: i32 = 28;
 /// Under this name the archive notes when the lists were last fetched.
 const LISTS: &str = "lists fetched";
+/// And when the members of the indices were.
+const MEMBERS: &str = "members fetched";
+/// The exchange changes the members of its indices twice a year, and single ones in between: asked for once in so many days.
+const MEMBERS_EVERY: i32 = 7;
+/// The lists of members, as the exchange names their files.
+const INDICES: [&str; 7] =
+    ["niftybank", "niftynext50", "nifty100", "nifty200", "nifty500", "niftytotalmarket_", "nifty50"];
 
 /// What is still to be fetched.
 #[derive(Debug, Default)]
@@ -40,8 +48,15 @@ pub(crate) struct Errands {
 }
 
 impl Errands {
-    /// Fetches the next file, if there is one to fetch. Gives whether the network was used.
-    pub(crate) async fn go_on(&mut self, exchange: &Exchange, live: &mut Live, now: Moment) -> bool {
+    /// Fetches the next file, if there is one to fetch, within so long: a slow file delays no round. Gives whether the
+    /// network was used.
+    pub(crate) async fn go_on(
+        &mut self,
+        exchange: &Exchange,
+        live: &mut Live,
+        now: Moment,
+        room: Duration,
+    ) -> bool {
         if !live.enabled().nse || self.not_before.is_some_and(|from| now < from) {
             return false;
         }
@@ -57,7 +72,11 @@ impl Errands {
         }
         let Some((file, day)) = self.left.front().cloned() else { return false };
         exchange.say(Some(self.errand(&file, day)));
-        let outcome = fetch(exchange, live, &file, day).await;
+        let outcome = match tokio::time::timeout(room, live.daily(file.clone(), day)).await {
+            Ok(Ok(bytes)) => import(exchange, &file, day, &bytes).await,
+            Ok(Err(failed)) => Err(failed),
+            Err(_) => Err(Failed::TimedOut { web: Web::NseArchives }),
+        };
         exchange.feel(live.health(exchange.wall.now()));
         match outcome {
             Ok(()) => self.next(),
@@ -89,6 +108,11 @@ impl Errands {
                     break;
                 }
             }
+        }
+        let members = exchange.archive.note(MEMBERS).await?.and_then(|noted| noted.parse::<Day>().ok());
+        if members.is_none_or(|fetched| now.day().since(fetched).abs() >= MEMBERS_EVERY) {
+            let lists = INDICES.map(|index| (DailyFile::IndexMembers(index.to_owned()), newest));
+            self.left.extend(lists);
         }
         for day in missing.into_iter().rev().filter(|day| !self.absent.contains(day)) {
             // The levels of the indices come last: a day counts as whole once they are here.
@@ -171,11 +195,9 @@ async fn missing(exchange: &Exchange, newest: Day) -> Result<Vec<Day>, Problem> 
     Ok(days.filter(wanted).collect())
 }
 
-/// Fetches one file and imports it, whole or not at all.
-async fn fetch(exchange: &Exchange, live: &mut Live, file: &DailyFile, day: Day) -> Result<(), Failed> {
-    let bytes = live.daily(file.clone(), day).await?;
-    let unreadable =
-        |why: String| Failed::Unreadable { web: feed::live::Web::NseArchives, what: file.to_string(), why };
+/// Imports a file that came, whole or not at all.
+async fn import(exchange: &Exchange, file: &DailyFile, day: Day, bytes: &[u8]) -> Result<(), Failed> {
+    let unreadable = |why: String| Failed::Unreadable { web: Web::NseArchives, what: file.to_string(), why };
     let (year, month, date) = day.parts();
     let name = match file {
         DailyFile::PriceBands => format!("sec_list_{date:02}{month:02}{year}.csv"),
@@ -187,13 +209,24 @@ async fn fetch(exchange: &Exchange, live: &mut Live, file: &DailyFile, day: Day)
         | DailyFile::BandChanges
         | DailyFile::CorporateActions => file.to_string(),
     };
-    let decoded = decode(&name, &bytes).map_err(|error| unreadable(error.to_string()))?;
+    let decoded = decode(&name, bytes).map_err(|error| unreadable(error.to_string()))?;
     let report = exchange.archive.import(&name, &decoded).await;
     let report = report.map_err(|error| unreadable(format!("it was not imported: {error}")))?;
     tracing::info!(file = %report.file, rows = report.rows_read, refused = report.rows_refused, "imported");
-    if *file == DailyFile::EquityList {
+    let noted = match file {
+        DailyFile::EquityList => Some(LISTS),
+        DailyFile::IndexMembers(index) if INDICES.last() == Some(&index.as_str()) => Some(MEMBERS),
+        DailyFile::IndexMembers(_)
+        | DailyFile::PriceBands
+        | DailyFile::Bhavcopy
+        | DailyFile::Deliveries
+        | DailyFile::IndexClose
+        | DailyFile::BandChanges
+        | DailyFile::CorporateActions => None,
+    };
+    if let Some(noted) = noted {
         let today = exchange.wall.now().day().to_string();
-        if let Err(error) = exchange.archive.keep_note(LISTS, &today).await {
+        if let Err(error) = exchange.archive.keep_note(noted, &today).await {
             tracing::warn!(%error, "that the lists were fetched was not noted");
         }
     }

@@ -9,8 +9,10 @@ use std::time::Duration;
 use feed::live::{Enabled, Health, Round, Wanted, Web};
 use store::Archive;
 use tokio::sync::{Notify, watch};
-use trading::{Bar, Day, Moment, Seen, Symbol};
+use trading::{Bar, Day, Moment, Seen, Series, Symbol};
 
+use crate::charts::{Looked, Told};
+use crate::checks::{self, Warning};
 use crate::clock::WallClock;
 use crate::heard::{Errand, Heard};
 use crate::hours::{beats, last_close};
@@ -32,6 +34,8 @@ pub struct Exchange {
     wishes: Mutex<Wishes>,
     sooner: Notify,
     minutes: Mutex<Minutes>,
+    looked: Mutex<Looked>,
+    charted: Notify,
     terms: tokio::sync::Mutex<Option<(u64, Arc<LiveTerms>)>>,
 }
 
@@ -57,7 +61,8 @@ impl Exchange {
         let switch = Switch::of(dir);
         let (quotes, levels) = archive.last_beat().await?;
         let health = archive.note(kept_health::NOTE).await?.and_then(|text| kept_health::read(&text));
-        let heard = Heard { health, ..Heard::kept(switch.read(), quotes, levels) };
+        let kept = Heard::kept(switch.read(), quotes, levels);
+        let heard = Heard { health, warnings: checks::noted(&archive).await.warnings.into(), ..kept };
         Ok(Arc::new(Self {
             archive,
             wall,
@@ -66,6 +71,8 @@ impl Exchange {
             wishes: Mutex::default(),
             sooner: Notify::new(),
             minutes: Mutex::default(),
+            looked: Mutex::default(),
+            charted: Notify::new(),
             terms: tokio::sync::Mutex::default(),
         }))
     }
@@ -111,7 +118,14 @@ impl Exchange {
         let before = self.heard();
         let (heard, taken) = before.with(round);
         let kept = self.keep(&heard, &before, &taken).await;
-        self.tell(|now| Heard { enabled: now.enabled, errand: now.errand, archive: now.archive, ..heard });
+        self.tell(|now| Heard {
+            enabled: now.enabled,
+            errand: now.errand,
+            archive: now.archive,
+            charts: now.charts,
+            warnings: now.warnings,
+            ..heard
+        });
         kept
     }
 
@@ -171,9 +185,49 @@ impl Exchange {
         self.tell(|heard| Heard { archive: heard.archive + 1, ..heard });
     }
 
+    /// Somebody looks at the minutes of a stock.
+    pub(crate) fn look_at_chart(&self, symbol: &Symbol, series: Series) {
+        let now = self.wall.now();
+        let mut looked = self.looked();
+        looked.look((symbol.clone(), series), now);
+        let due = looked.due(now).is_some();
+        drop(looked);
+        if due {
+            self.charted.notify_one();
+        }
+    }
+
+    /// The chart that is to be asked for now.
+    pub(crate) fn due_chart(&self, now: Moment) -> Option<(Symbol, Series)> {
+        self.looked().due(now)
+    }
+
+    /// Takes in a chart that was asked for; none when it did not come.
+    pub(crate) fn take_chart(&self, stock: (Symbol, Series), told: Option<Told>, now: Moment) {
+        self.looked().asked(&stock, told.is_some(), now);
+        if let Some(told) = told {
+            self.tell(|heard| heard.with_chart(stock.0, told));
+        }
+    }
+
+    /// Until somebody looks at a chart that may be asked for.
+    pub(crate) async fn chart_looked_at(&self) {
+        self.charted.notified().await;
+    }
+
+    fn looked(&self) -> MutexGuard<'_, Looked> {
+        // Whoever panicked left whole looks behind.
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Says what is being fetched.
     pub(crate) fn say(&self, errand: Option<Errand>) {
         self.tell(|heard| Heard { errand, ..heard });
+    }
+
+    /// Says where the exchange and Lakh do not agree.
+    pub(crate) fn warn(&self, warnings: Vec<Warning>) {
+        self.tell(|heard| Heard { warnings: warnings.into(), ..heard });
     }
 
     /// Says how the sources are, outside of a round.

@@ -6,8 +6,13 @@ use std::sync::Arc;
 use feed::live::{Enabled, Health, Round, State, Web};
 use trading::{Day, IndexSeen, Moment, Price, Seen, Source, Symbol};
 
+use crate::charts::Told;
+use crate::checks::Warning;
+
 /// A quote of NSE this old no longer keeps a newer one of Yahoo out.
 const NSE_KEEPS: i64 = 45_000;
+/// Charts that are kept at once: one is a day's minutes, about 20 kB.
+const CHARTS: usize = 24;
 
 /// Everything that was heard, and how the sources are.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +28,12 @@ pub struct Heard {
     /// The highest and lowest price at which the rounds of a day saw each stock: the answer of the whole market tells
     /// neither.
     pub(crate) reached: Arc<HashMap<Symbol, Reached>>,
+    /// Charts that a source of candles told, those that were looked at lately.
+    pub(crate) charts: Arc<HashMap<Symbol, Arc<Told>>>,
     /// How the sources are; none before the first round.
     pub health: Option<Health>,
+    /// Where the exchange and Lakh do not agree about the calendar or the movers.
+    pub warnings: Arc<[Warning]>,
     /// What is being fetched for the archive.
     pub errand: Option<Errand>,
     /// Counts up whenever the archive has grown.
@@ -104,6 +113,23 @@ impl Heard {
             .get(symbol)
             .filter(|reached| reached.day == day)
             .map(|reached| (reached.high, reached.low))
+    }
+
+    /// What a source of candles told of a stock's day.
+    pub(crate) fn chart(&self, symbol: &Symbol, day: Day) -> Option<&Told> {
+        self.charts.get(symbol).map(AsRef::as_ref).filter(|told| told.day == day)
+    }
+
+    /// What is known with a further chart; those of other days and the oldest of too many are forgotten.
+    pub(crate) fn with_chart(self, symbol: Symbol, told: Told) -> Self {
+        let mut charts = HashMap::clone(&self.charts);
+        charts.retain(|_, known| known.day == told.day);
+        let oldest = charts.iter().min_by_key(|(_, known)| known.asked_at).map(|(symbol, _)| symbol.clone());
+        if let Some(oldest) = oldest.filter(|_| charts.len() >= CHARTS) {
+            charts.remove(&oldest);
+        }
+        charts.insert(symbol, Arc::new(told));
+        Self { charts: Arc::new(charts), ..self }
     }
 
     /// The exchange's time of the newest price of a stock.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use store::Archive;
-use trading::{Bar, DayFigures, Moment, Paise, Series, Symbol};
+use trading::{Bar, DayFigures, Moment, Paise, Series, Source, Symbol};
 
-use crate::minute::longer;
+use crate::charts::{self, Chart, ToldBy};
 use crate::problem::Problem;
 use crate::tape::Tape;
 use crate::view::Quoted;
@@ -86,40 +86,46 @@ impl Scene {
         Movers { as_of: self.now, gainers, losers, most_active }
     }
 
-    /// Stocks whose symbol or name holds the text, the likeliest first.
+    /// Stocks whose symbol or name holds the text, the likeliest first: those that traded, those that did not, and live those
+    /// that are listed and have not traded on any day of the archive.
     #[must_use]
     pub fn search(&self, text: &str, most: usize) -> Vec<Quoted> {
         let wanted = text.trim().to_lowercase();
         if wanted.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(u8, usize)> = Vec::new();
-        for (place, stock) in self.tape.market().stocks().iter().enumerate() {
-            if let Some(rank) = rank(&wanted, stock.instrument.symbol.as_str(), &stock.instrument.name) {
-                found.push((rank, place));
+        let mut found: Vec<(u8, &Symbol)> = Vec::new();
+        for instrument in self.tape.instruments() {
+            if let Some(rank) = rank(&wanted, instrument.symbol.as_str(), &instrument.name) {
+                found.push((rank, &instrument.symbol));
             }
         }
-        // Within a rank the stocks that trade most come first.
-        let value = |place: usize| self.tape.market().stocks().get(place).map(|stock| stock.figures.turnover);
-        found.sort_by_key(|(rank, place)| (*rank, std::cmp::Reverse(value(*place))));
-        let symbols = found.into_iter().take(most).filter_map(|(_, place)| {
-            self.tape.market().stocks().get(place).map(|stock| stock.instrument.symbol.clone())
-        });
-        symbols.filter_map(|symbol| self.quote(&symbol)).collect()
+        // Within a rank the stocks that trade most come first; those that do not trade at all last.
+        let value = |symbol: &Symbol| Some(self.tape.market().stock(symbol.as_str())?.figures.turnover);
+        found.sort_by_key(|(rank, symbol)| (*rank, std::cmp::Reverse(value(symbol)), *symbol));
+        found.into_iter().take(most).filter_map(|(_, symbol)| self.quote(symbol)).collect()
     }
 
-    /// The bars of a stock up to now; of the days before from the archive.
+    /// The bars of a stock up to now; of the days before from the archive. The minutes of a live day are what a source of
+    /// candles told, once somebody has looked at the chart ([`crate::Desk::chart`]), and what the beat saw.
     ///
     /// # Errors
     /// When the archive cannot be read.
-    pub async fn chart(&self, archive: &Archive, symbol: &Symbol, frame: Frame) -> Result<Vec<Bar>, Problem> {
-        match frame {
-            Frame::Minutes(minutes) if self.tape.heard().is_some() => {
-                let seen = archive.beat_bars(symbol, self.now.day()).await?;
-                Ok(longer(&seen, minutes))
+    pub async fn chart(&self, archive: &Archive, symbol: &Symbol, frame: Frame) -> Result<Chart, Problem> {
+        let day_s_own = |bars: Vec<Bar>, source| {
+            let told_by = if bars.is_empty() { Vec::new() } else { vec![ToldBy::Day(source)] };
+            Chart { bars, told_by }
+        };
+        match (frame, self.tape.heard()) {
+            (Frame::Minutes(minutes), Some(heard)) => {
+                let day = self.day_told();
+                let own = archive.beat_bars(symbol, day).await?;
+                Ok(charts::minutes(heard.chart(symbol, day), &own, minutes))
             }
-            Frame::Minutes(minutes) => Ok(self.bars_of_today(symbol, minutes)),
-            Frame::Day => {
+            (Frame::Minutes(minutes), None) => {
+                Ok(day_s_own(self.bars_of_today(symbol, minutes), self.tape.source()))
+            }
+            (Frame::Day, _) => {
                 let before = self.tape.day().plus(-1);
                 let until = if self.tape.seed().is_some() { before } else { self.tape.day() };
                 let days = archive.daily(symbol, until).await?;
@@ -128,7 +134,7 @@ impl Scene {
                 bars.extend(
                     self.today(symbol).filter(|today| last.is_none_or(|last| today.from.day() > last)),
                 );
-                Ok(bars)
+                Ok(day_s_own(bars, Source::Archive))
             }
         }
     }

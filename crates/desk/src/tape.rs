@@ -122,6 +122,18 @@ impl Tape {
         }
     }
 
+    /// Every stock that is known, whether it traded on the day or not; live also what is only listed.
+    pub(crate) fn instruments(&self) -> Vec<&Instrument> {
+        match &self.told {
+            Told::ByArchive(day) => {
+                let market = day.market();
+                let traded = market.stocks().iter().map(|stock| &stock.instrument);
+                traded.chain(market.quiet_stocks().iter().map(|quiet| &quiet.instrument)).collect()
+            }
+            Told::ByQuotes(day) => day.instruments().collect(),
+        }
+    }
+
     /// A stock's terms of the day.
     #[must_use]
     pub fn listing(&self, symbol: &Symbol) -> Option<&Listing> {

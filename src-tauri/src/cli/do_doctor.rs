@@ -1,6 +1,6 @@
 //! What works here, and what to do about what does not.
 
-use desk::Floor;
+use desk::{About, Floor};
 use serde::Serialize;
 use store::{Abode, Profile};
 
@@ -70,6 +70,19 @@ fn sources(floor: &Floor, checks: &mut Vec<Check>) {
         let detail = format!("{}, {last}{blocked}", line.state);
         let trouble = line.trouble.filter(|_| line.enabled).map(|trouble| trouble.message);
         checks.push(Check { name, ok: trouble.is_none(), detail, next_step: trouble });
+    }
+    for warning in heard.warnings.iter() {
+        let name = match warning.about {
+            About::Holidays | About::Status => "calendar",
+            About::Movers => "cross-check of the movers",
+        };
+        let detail = format!("{} (seen {})", warning.words, warning.at);
+        checks.push(Check {
+            name: name.into(),
+            ok: false,
+            detail,
+            next_step: Some(warning.about.next_step().into()),
+        });
     }
 }
 

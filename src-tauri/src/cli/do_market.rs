@@ -88,8 +88,8 @@ async fn candles(session: &Session, symbol: &Symbol) -> Result<Answer, Stop> {
     if scene.quote(symbol).is_none() {
         return Err(Refusal::UnknownSymbol.into());
     }
-    let bars = scene.chart(session.floor().archive(), symbol, Frame::Day).await?;
-    let answers: Vec<_> = bars.iter().map(CandleAnswer::new).collect();
+    let chart = scene.chart(session.floor().archive(), symbol, Frame::Day).await?;
+    let answers: Vec<_> = chart.bars.iter().map(CandleAnswer::new).collect();
     let row = |candle: &CandleAnswer| {
         [
             words(candle.day.to_string()),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use desk::{Frame, IndexQuoted, Movers, Quoted, Scene, View};
+use desk::{Chart, Frame, IndexQuoted, Movers, Quoted, Scene, ToldBy, View};
 use store::DaySummary;
 use trading::{Bar, Price, Source, Symbol};
 
@@ -117,7 +117,7 @@ pub(crate) fn movers(movers: &Movers, beside: &Beside<'_>) -> wire::Movers {
 }
 
 /// A chart's bars. Days are facts of the archive, but for the one that a practice account is in.
-pub(crate) fn chart(scene: &Scene, symbol: &Symbol, frame: Frame, bars: &[Bar]) -> wire::Chart {
+pub(crate) fn chart(scene: &Scene, symbol: &Symbol, frame: Frame, chart: &Chart) -> wire::Chart {
     let candle = |bar: &Bar| wire::Candle {
         time: bar.from.millis().div_euclid(1000) + IST_SECONDS,
         open_paise: bar.open.paise(),
@@ -127,10 +127,22 @@ pub(crate) fn chart(scene: &Scene, symbol: &Symbol, frame: Frame, bars: &[Bar]) 
         volume: bar.volume,
     };
     let label = match frame {
-        Frame::Minutes(_) => label(scene),
+        Frame::Minutes(_) if chart.told_by.is_empty() => label(scene),
+        Frame::Minutes(_) => chart.told_by.iter().map(|told| told_by(*told)).collect::<Vec<_>>().join(" · "),
         Frame::Day => source_words(Source::Archive),
     };
-    wire::Chart { symbol: symbol.to_string(), label, candles: bars.iter().map(candle).collect() }
+    wire::Chart { symbol: symbol.to_string(), label, candles: chart.bars.iter().map(candle).collect() }
+}
+
+/// Who tells some bars of a chart, in words.
+fn told_by(told: ToldBy) -> String {
+    match told {
+        ToldBy::Day(source) => source_words(source),
+        ToldBy::Charts { source, asked_at } => {
+            format!("Charts of {}, {}", source_words(source), asked_at.clock())
+        }
+        ToldBy::Beat => "Lakh's own quotes, every 15 s".into(),
+    }
 }
 
 /// A day of the archive.

@@ -15,15 +15,22 @@ use crate::room::{day, market, place};
 const ON: Enabled = Enabled { nse: true, yahoo: false };
 
 /// The stand-in tells the last day of the built-in market as if it were today.
-async fn exchange(clock: &str) -> Exchange {
+pub(crate) async fn exchange(clock: &str) -> Exchange {
     let market = Market::dated(day("2026-08-14"), day(TODAY)).unwrap();
     let anywhere: SocketAddr = "127.0.0.1:0".parse().unwrap();
     Exchange::open(Arc::new(market), Course::from(at(clock), 0), anywhere).await.unwrap()
 }
 
-fn addresses(exchange: &Exchange) -> Addresses {
+pub(crate) fn addresses(exchange: &Exchange) -> Addresses {
     let (nse, archives, yahoo) = (exchange.nse_url(), exchange.archives_url(), exchange.yahoo_url());
     Addresses::replaced(Some(&nse), Some(&archives), Some(&yahoo))
+}
+
+/// The room's clock and the exchange's go on together by so many milliseconds.
+pub(crate) fn both_clocks(room: &LiveRoom, exchange: &Exchange, by: i64) {
+    let next = room.floor.now().plus_millis(by);
+    exchange.put_clock(Course::from(next, 0));
+    room.set_to(next);
 }
 
 /// Both clocks go on together, a beat at a time, until a desk shows what it should.
@@ -35,9 +42,7 @@ async fn beats_until(
     shows: impl Fn(&desk::View) -> bool,
 ) -> Arc<desk::View> {
     for _ in 0..20 {
-        let next = room.floor.now().plus_millis(16_000);
-        exchange.put_clock(Course::from(next, 0));
-        room.set_to(next);
+        both_clocks(room, exchange, 16_000);
         let mut views = desk.views();
         let seen = views.wait_for(|view| shows(view));
         if let Ok(Ok(view)) = tokio::time::timeout(Duration::from_secs(3), seen).await {

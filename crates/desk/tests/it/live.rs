@@ -236,7 +236,7 @@ async fn a_cold_desk_shows_the_last_quotes_with_their_age_and_the_beats_own_cand
     let symbol = "RELIANCE".parse().unwrap();
     let bars = desk.chart(&symbol, desk::Frame::Minutes(1)).await.unwrap();
     let told: Vec<_> =
-        bars.iter().map(|bar| (bar.from, bar.open.paise(), bar.close.paise(), bar.volume)).collect();
+        bars.bars.iter().map(|bar| (bar.from, bar.open.paise(), bar.close.paise(), bar.volume)).collect();
     assert_eq!(
         told,
         [(at("10:00:00"), 131_500, 131_600, 10_000), (at("10:01:00"), 131_600, 131_450, 20_000)]
@@ -246,7 +246,7 @@ async fn a_cold_desk_shows_the_last_quotes_with_their_age_and_the_beats_own_cand
     let desk = room.sit().await;
     let row = desk.scene().quote(&symbol).unwrap();
     assert_eq!((row.last().unwrap().paise(), row.as_of(), row.stale), (131_450, Some(at("10:01:02")), true));
-    assert_eq!(desk.chart(&symbol, desk::Frame::Minutes(5)).await.unwrap().len(), 1);
+    assert_eq!(desk.chart(&symbol, desk::Frame::Minutes(5)).await.unwrap().bars.len(), 1);
     assert_eq!(desk.view().indices[0].last, Some(2_500_000));
     assert!(desk.act(Action::Watch(1, "TCS".parse().unwrap())).await.is_ok());
     assert_eq!(at("10:30:00").clock(), Clock::of(10, 30, 0));
@@ -266,4 +266,39 @@ async fn the_beats_own_minutes_are_kept_for_their_day_only() {
     room.set_to(next.plus_millis(1_000));
     room.floor.exchange().hear(crate::live_room::round(next, vec![seen])).await.unwrap();
     assert_eq!(kept("2026-08-17").await, 0, "the day before is told by its daily figures");
+}
+
+#[tokio::test]
+async fn a_listing_that_has_never_traded_is_found_by_its_symbol_and_its_name() {
+    let room = LiveRoom::open("10:00:00").await;
+    let listed = trading::ListedEquity {
+        symbol: "NEWBORN".parse().unwrap(),
+        name: "Newborn Industries Limited".into(),
+        series: trading::Series::Eq,
+        listed_on: "2026-08-17".parse().unwrap(),
+        isin: "INE000A01017".parse().unwrap(),
+        face_value: Paise(1_000),
+    };
+    let file = trading::DecodedFile {
+        kind: trading::FileKind::EquityList,
+        day: None,
+        rows_read: 1,
+        skipped: Vec::new(),
+        refusals: Vec::new(),
+        facts: trading::Facts::Equities(vec![listed]),
+    };
+    room.floor.archive().import("EQUITY_L.csv", &file).await.unwrap();
+    let desk = room.sit().await;
+    let scene = desk.scene();
+    for words in ["newborn", "NEWB", "newborn ind"] {
+        let found = scene.search(words, 5);
+        assert_eq!(found[0].instrument.symbol.as_str(), "NEWBORN", "{words}");
+        assert_eq!(
+            (found[0].last(), found[0].previous_close()),
+            (None, None),
+            "nothing is known of its price"
+        );
+    }
+    let quiet = scene.tape.market().quiet_stocks()[0].instrument.symbol.to_string();
+    assert!(scene.search(&quiet, 5).iter().any(|row| row.instrument.symbol.as_str() == quiet));
 }

@@ -3,6 +3,8 @@
 
 mod beside;
 mod boards;
+mod charts;
+mod checks;
 mod ex_date;
 mod house;
 mod http;
