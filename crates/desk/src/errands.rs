@@ -99,6 +99,7 @@ impl Errands {
         if exchange.archive.note(LISTS).await?.as_deref() != Some(&today) {
             let lists = [DailyFile::PriceBands, DailyFile::EquityList];
             self.left.extend(lists.map(|list| (list, newest)));
+            self.left.push_back((DailyFile::BandChanges, Calendar::nse().next_trading_day(newest)));
             let mut day = newest;
             let oldest = missing.first().copied().unwrap_or(newest);
             loop {

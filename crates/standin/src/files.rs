@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use trading::{BandRule, Clock, Day, DayFigures, Instrument, Moment, Paise};
+use trading::{BandRule, Calendar, Clock, Day, DayFigures, Instrument, Moment, Paise};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -37,7 +37,12 @@ pub(crate) fn file(market: &Market, at: Moment, path: &str) -> Option<Vec<u8>> {
     if let Some((_, real)) = day_of("sec_list_", ".csv") {
         return Some(price_bands(real).into_bytes());
     }
-    if day_of("eq_band_changes_", ".csv").is_some() {
+    // Of a day and of the next: what changes is told the evening before.
+    let tomorrow = || {
+        let text = name.strip_prefix("eq_band_changes_")?.strip_suffix(".csv")?;
+        published(market, at).find(|(told, _)| text == digits(Calendar::nse().next_trading_day(*told)))
+    };
+    if day_of("eq_band_changes_", ".csv").or_else(tomorrow).is_some() {
         return Some(b"Sr. No,Symbol,Series,Security Name,From,To\n".to_vec());
     }
     let index = name.strip_prefix("ind_")?.strip_suffix("list.csv")?;

@@ -23,6 +23,8 @@ pub enum FileKind {
     EquityList,
     /// The price bands (`sec_list`).
     PriceBands,
+    /// The stocks whose price band changes with a day (`eq_band_changes`).
+    BandChanges,
     /// The closing levels of all indices (`ind_close_all`).
     IndexClose,
     /// The members of one index (`ind_nifty50list` and its like).
@@ -79,6 +81,8 @@ pub enum Facts {
     Equities(Vec<ListedEquity>),
     /// Price bands.
     Bands(Vec<ListedBand>),
+    /// Price bands that replace those of the list, of the stocks that are named.
+    BandChanges(Vec<ListedBand>),
     /// Levels of indices.
     Indices(Vec<IndexLevel>),
     /// Members of one index.
@@ -275,6 +279,7 @@ impl FileKind {
             Self::Deliveries => "bhavcopy with deliveries",
             Self::EquityList => "list of equities",
             Self::PriceBands => "list of price bands",
+            Self::BandChanges => "list of changed price bands",
             Self::IndexClose => "closing levels of indices",
             Self::IndexList => "members of an index",
             Self::CorporateActions => "corporate actions",

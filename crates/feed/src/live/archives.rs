@@ -50,12 +50,7 @@ impl Live {
 
 /// Whether a file is what was asked for.
 fn check(file: &DailyFile, day: Day, url: &str, bytes: &[u8]) -> Result<(), String> {
-    let Some((kind, least, of_the_day)) = expected(file) else {
-        // No kind of file that is kept: it only must be a list at all.
-        let head = bytes.get(..bytes.len().min(512)).unwrap_or_default();
-        let listed = String::from_utf8_lossy(head).to_ascii_lowercase().contains("symbol");
-        return if listed { Ok(()) } else { Err("it has no column of symbols".to_owned()) };
-    };
+    let (kind, least, of_the_day) = expected(file);
     let name = url.rsplit('/').next().unwrap_or_default();
     let decoded = decode(name, bytes).map_err(|error| error.to_string())?;
     if decoded.kind != kind {
@@ -80,15 +75,15 @@ fn check(file: &DailyFile, day: Day, url: &str, bytes: &[u8]) -> Result<(), Stri
 }
 
 /// The kind of a file, the fewest rows that one has had, and whether it is of one day.
-const fn expected(file: &DailyFile) -> Option<(FileKind, usize, bool)> {
+const fn expected(file: &DailyFile) -> (FileKind, usize, bool) {
     match file {
-        DailyFile::EquityList => Some((FileKind::EquityList, 2_000, false)),
-        DailyFile::PriceBands => Some((FileKind::PriceBands, 2_000, true)),
-        DailyFile::Bhavcopy => Some((FileKind::Bhavcopy, 2_000, true)),
-        DailyFile::Deliveries => Some((FileKind::Deliveries, 2_000, true)),
-        DailyFile::IndexClose => Some((FileKind::IndexClose, 50, true)),
-        DailyFile::CorporateActions => Some((FileKind::CorporateActions, 0, false)),
-        DailyFile::IndexMembers(_) => Some((FileKind::IndexList, 10, false)),
-        DailyFile::BandChanges => None,
+        DailyFile::EquityList => (FileKind::EquityList, 2_000, false),
+        DailyFile::PriceBands => (FileKind::PriceBands, 2_000, true),
+        DailyFile::Bhavcopy => (FileKind::Bhavcopy, 2_000, true),
+        DailyFile::Deliveries => (FileKind::Deliveries, 2_000, true),
+        DailyFile::IndexClose => (FileKind::IndexClose, 50, true),
+        DailyFile::CorporateActions => (FileKind::CorporateActions, 0, false),
+        DailyFile::IndexMembers(_) => (FileKind::IndexList, 10, false),
+        DailyFile::BandChanges => (FileKind::BandChanges, 0, true),
     }
 }

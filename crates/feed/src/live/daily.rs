@@ -18,7 +18,7 @@ pub enum DailyFile {
     Deliveries,
     /// The closing levels of all indices.
     IndexClose,
-    /// Stocks whose price band changes.
+    /// The stocks whose price band changes with a day; published the evening before.
     BandChanges,
     /// Corporate actions with an ex-day in the week before the day and the four weeks after it (JSON of the website).
     CorporateActions,

@@ -4,6 +4,7 @@
 //! The kind of a file is told by its content (its header), not by its name. Files may be plain, gzipped, or in a zip archive, by
 //! themselves (`decode`) or with others (`decode_all`).
 
+mod band_changes;
 mod bhavcopy;
 mod corporate_actions;
 mod deliveries;
@@ -78,6 +79,7 @@ fn decode_table(name: &str, table: &Table) -> Result<DecodedFile, FileError> {
         FileKind::Deliveries => deliveries::decode(table),
         FileKind::EquityList => equity_list::decode(table),
         FileKind::PriceBands => price_bands::decode(table),
+        FileKind::BandChanges => band_changes::decode(table),
         FileKind::IndexClose => index_close::decode(table),
         FileKind::IndexList => index_list::decode(name, table),
         FileKind::Bars => intraday::bars(name, table),
@@ -109,12 +111,13 @@ fn day_in_name(name: &str) -> Option<Day> {
 /// The kind whose telling columns the header has. Two columns are enough to know a kind; that all of its
 /// columns are there is checked when it is decoded, so that the message can name the missing one.
 fn kind_of(table: &Table) -> Result<FileKind, FileError> {
-    const SIGNS: [(FileKind, [&str; 2]); 9] = [
+    const SIGNS: [(FileKind, [&str; 2]); 10] = [
         (FileKind::Bhavcopy, ["TckrSymb", "SctySrs"]),
         (FileKind::OldBhavcopy, ["PREVCLOSE", "TOTTRDQTY"]),
         (FileKind::Deliveries, ["SERIES", "DELIV_QTY"]),
         (FileKind::EquityList, ["NAME OF COMPANY", "DATE OF LISTING"]),
         (FileKind::PriceBands, ["Security Name", "Band"]),
+        (FileKind::BandChanges, ["From", "To"]),
         (FileKind::IndexClose, ["Index Name", "Closing Index Value"]),
         (FileKind::IndexList, ["Company Name", "ISIN Code"]),
         (FileKind::Ticks, ["ltp", "volume"]),

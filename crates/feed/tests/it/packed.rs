@@ -136,3 +136,14 @@ fn no_file_however_damaged_makes_the_decoder_panic() {
         }
     }
 }
+
+#[test]
+fn a_list_of_changed_bands_tells_the_new_band_of_each_stock_that_it_names() {
+    let changes = "Sr. No,Symbol,Series,Security Name,From,To\n1,INFY,EQ,INFOSYS  LIMITED,10,20\n2,AASTHA,BE,AASTHA,10,No Band\n3,ODD,EQ,ODD,5,7\n";
+    let file = decode("eq_band_changes_15072026.csv", changes.as_bytes()).unwrap();
+    assert_eq!((file.kind, file.day.unwrap().to_string().as_str()), (FileKind::BandChanges, "2026-07-15"));
+    assert_eq!((file.rows_read, file.refusals.len(), file.refusals[0].row), (3, 1, 3));
+    let trading::Facts::BandChanges(list) = file.facts else { panic!("of another kind") };
+    let told: Vec<_> = list.iter().map(|listed| (listed.symbol.as_str(), listed.band)).collect();
+    assert_eq!(told, [("INFY", trading::BandRule::Percent(20)), ("AASTHA", trading::BandRule::NoBand)]);
+}

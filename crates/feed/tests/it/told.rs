@@ -30,7 +30,7 @@ pub(crate) fn told(file: &DecodedFile) -> String {
             )
             .unwrap();
         }),
-        Facts::Bands(rows) => rows.iter().for_each(|row| {
+        Facts::Bands(rows) | Facts::BandChanges(rows) => rows.iter().for_each(|row| {
             writeln!(out, "{} {} {:?} {:?}", row.symbol, row.series, row.band, row.name).unwrap();
         }),
         Facts::Indices(rows) => rows.iter().for_each(|row| {

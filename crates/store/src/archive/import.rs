@@ -66,6 +66,7 @@ async fn write(db: &impl ConnectionTrait, file: &DecodedFile) -> Result<Vec<RowR
         }
         Facts::Equities(list) => lists::equities(db, list).await.map(|()| Vec::new()),
         Facts::Bands(list) => lists::bands(db, list).await.map(|()| Vec::new()),
+        Facts::BandChanges(list) => lists::changed_bands(db, list).await.map(|()| Vec::new()),
         Facts::Indices(levels) => lists::levels(db, levels).await.map(|()| Vec::new()),
         Facts::Members(members) => lists::members(db, members).await.map(|()| Vec::new()),
         Facts::Actions(actions) => lists::actions(db, actions).await.map(|()| Vec::new()),

@@ -45,7 +45,7 @@ fn file(kind: FileKind, facts: Facts, of: Option<&str>) -> DecodedFile {
     let rows_read = match &facts {
         Facts::Days(rows) => rows.len(),
         Facts::Equities(rows) => rows.len(),
-        Facts::Bands(rows) => rows.len(),
+        Facts::Bands(rows) | Facts::BandChanges(rows) => rows.len(),
         Facts::Indices(rows) => rows.len(),
         Facts::Members(members) => members.members.len(),
         Facts::Actions(rows) => rows.len(),
@@ -221,6 +221,14 @@ async fn a_list_of_equities_names_stocks_and_a_list_of_bands_binds_later_days() 
     // A rise from 100 to 103 proves that 2 % no longer holds.
     let two = market.stock("TWO").unwrap();
     assert_eq!((two.figures.band, two.band_source), (BandRule::Percent(5), BandSource::Widened));
+    // A change replaces the band of the stock that it names and leaves the others.
+    let changes = Facts::BandChanges(vec![listed("TWO", BandRule::Percent(20))]);
+    import(&archive, &file(FileKind::BandChanges, changes, None)).await;
+    import(&archive, &bhavcopy(vec![row(1, "ONE", "2026-08-18"), row(2, "TWO", "2026-08-18")])).await;
+    let market = archive.market_day(day("2026-08-18")).await.unwrap();
+    let band = |symbol| market.stock(symbol).map(|stock| (stock.figures.band, stock.band_source));
+    assert_eq!(band("ONE"), Some((BandRule::Percent(10), BandSource::Listed)));
+    assert_eq!(band("TWO"), Some((BandRule::Percent(20), BandSource::Listed)));
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ pub fn decode(bytes: &[u8]) -> Result<CorporateActions, Undecodable> {
         Facts::Days(_)
         | Facts::Equities(_)
         | Facts::Bands(_)
+        | Facts::BandChanges(_)
         | Facts::Indices(_)
         | Facts::Members(_)
         | Facts::Recordings(_) => Vec::new(),

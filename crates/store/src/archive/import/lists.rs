@@ -48,15 +48,15 @@ pub(super) async fn equities(db: &impl ConnectionTrait, list: &[ListedEquity]) -
     fill::replace(db, changed).await
 }
 
+/// The bands of some stocks, beside those of the list.
+pub(super) async fn changed_bands(db: &impl ConnectionTrait, list: &[ListedBand]) -> Result<(), DbErr> {
+    fill::replace(db, list.iter().map(band_row).collect()).await
+}
+
 /// The bands of every stock, in place of the list before; and names for stocks that only a bhavcopy named.
 pub(super) async fn bands(db: &impl ConnectionTrait, list: &[ListedBand]) -> Result<(), DbErr> {
     entity::price_band::Entity::delete_many().exec(db).await?;
-    let new = list.iter().map(|listed| entity::price_band::ActiveModel {
-        symbol: Set(listed.symbol.to_string()),
-        series: Set(listed.series.to_string()),
-        band: Set(rows::band_number(listed.band)),
-    });
-    fill::replace(db, new.collect()).await?;
+    fill::replace(db, list.iter().map(band_row).collect()).await?;
     let names: HashMap<&str, &str> =
         list.iter().map(|listed| (listed.symbol.as_str(), listed.name.as_str())).collect();
     let worse = entity::instrument::Column::NamedBy.lt(named_by::PRICE_BANDS);
@@ -68,6 +68,14 @@ pub(super) async fn bands(db: &impl ConnectionTrait, list: &[ListedBand]) -> Res
         changed.push(named.into_active_model().reset_all());
     }
     fill::replace(db, changed).await
+}
+
+fn band_row(listed: &ListedBand) -> entity::price_band::ActiveModel {
+    entity::price_band::ActiveModel {
+        symbol: Set(listed.symbol.to_string()),
+        series: Set(listed.series.to_string()),
+        band: Set(rows::band_number(listed.band)),
+    }
 }
 
 /// Levels of indices.
