@@ -39,7 +39,7 @@ async fn import_one(session: &Session, path: &Path) -> Result<Vec<FileAnswer>, S
     };
     let decoded = match decode_all(&name, &bytes) {
         Ok(decoded) => decoded,
-        Err(error) => return Ok(vec![FileAnswer::refused(name, error.to_string())]),
+        Err(error) => return Ok(vec![FileAnswer::refused(name.clone(), error.to_string())]),
     };
     let mut answers = Vec::new();
     for (name, decoded) in decoded {
