@@ -8,10 +8,11 @@ use crate::book::{Order, Trade};
 use crate::carry::Short;
 use crate::charges::{ChargeName, Charges};
 use crate::convert::Moved;
-use crate::corporate::{CashDue, ExDate, ExEffect, RightsTerms};
+use crate::corporate::{Application, CashDue, ExDate, ExEffect, RightsStep, RightsTerms};
 use crate::event::{Event, Market};
 use crate::floor::Floor;
 use crate::gtt::{Gtt, GttId};
+use crate::identity::Renaming;
 use crate::instrument::Symbol;
 use crate::moment::{Day, Moment};
 use crate::money::Paise;
@@ -48,6 +49,9 @@ pub struct Account {
     pub(crate) ex_effects: Vec<ExEffect>,
     pub(crate) cash_due: Vec<CashDue>,
     pub(crate) rights: BTreeMap<Symbol, RightsTerms>,
+    pub(crate) applications: Vec<Application>,
+    pub(crate) rights_steps: Vec<(Moment, RightsStep)>,
+    pub(crate) renamings: Vec<Renaming>,
     pub(crate) last_event_at: Option<Moment>,
 }
 
@@ -269,14 +273,21 @@ impl Account {
         }
     }
 
-    /// Shares of a stock that a delivery sale could sell on a day, beside those already offered for sale.
+    /// Shares of a stock that a delivery sale could sell on a day, beside those already offered for sale and rights
+    /// already used.
     /// Trade-to-trade shares wait for their settlement, shares of a corporate action for their credit.
     #[must_use]
     pub fn sellable(&self, symbol: &Symbol, trade_to_trade: bool, today: Day) -> i64 {
+        self.unoffered(symbol, trade_to_trade, today).max(0)
+    }
+
+    /// The same, below zero where more is offered than can be sold: an order of the evening whose stock moved to a
+    /// trade-to-trade series overnight.
+    pub(crate) fn unoffered(&self, symbol: &Symbol, trade_to_trade: bool, today: Day) -> i64 {
         let Some(holding) = self.holdings.get(symbol) else { return 0 };
         let offered = self.offered(symbol, Product::Cnc);
         let waits = if trade_to_trade { holding.unsettled(today) } else { holding.uncredited(today) };
-        (holding.pool.quantity() - waits - offered).max(0)
+        holding.pool.quantity() - waits - offered - self.applied(symbol)
     }
 
     /// Trades of a day that still owe money, with what comes in and what goes out.

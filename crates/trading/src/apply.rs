@@ -77,6 +77,8 @@ impl Account {
             What::Noted(note) => self.notes.push((**note).clone()),
             What::ExDate(made) => self.take_ex_date(event.at, made),
             What::Paid { symbol, ex_day, amount } => self.take_payment(symbol, *ex_day, *amount),
+            What::Renamed { from, to, isin } => self.take_renaming(event.at, from, to, isin),
+            What::Right(step) => self.take_right(event.at, step),
             What::Archived => self.archived = true,
         }
     }

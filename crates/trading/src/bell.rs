@@ -44,6 +44,8 @@ impl Account {
         let what = self
             .settlement(at)
             .or_else(|| self.payment(at))
+            .or_else(|| self.allotment(at))
+            .or_else(|| self.lapse_due(at))
             .or_else(|| self.working_orders().find_map(|order| self.order_at(order, at, source, &stock)))
             .or_else(|| self.square_off(at, source, &stock))
             .or_else(|| self.buy_in(at, &stock))

@@ -7,6 +7,7 @@ mod lot;
 mod made;
 mod pay;
 mod question;
+mod rights_issue;
 mod subject;
 mod taken;
 
@@ -14,8 +15,9 @@ pub use lot::CostLot;
 pub use made::{Deed, DueAction, ExDate, GivenUp, Outcome, ShortBecomes, Told};
 pub(crate) use pay::PAID_AFTER;
 pub use pay::{CashDue, pays_on};
+pub use rights_issue::{Application, RightsIssue, RightsStep, RightsTerms};
 pub use subject::UnknownAction;
-pub use taken::{ExEffect, Held, RightsTerms};
+pub use taken::{ExEffect, Held};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};

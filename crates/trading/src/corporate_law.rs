@@ -1,6 +1,6 @@
 //! When shares that a corporate action gave are allotted and can be sold, by the law of the day.
 
-use time::Month::October;
+use time::Month::{November, October};
 
 use crate::calendar::Calendar;
 use crate::corporate::{CorporateAction, Deed};
@@ -48,6 +48,39 @@ pub(crate) fn credited_on(ex_day: Day, deed: &Deed) -> Day {
 pub(crate) fn allotted_on(ex_day: Day) -> Day {
     trading_days_after(ex_day, 1)
 }
+
+/// How long a rights issue may be used, from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RightsLaw {
+    /// The first ex-date.
+    pub(crate) from: Day,
+    /// Days after the ex-date on which it closes.
+    pub(crate) open_days: i32,
+    /// Who says so.
+    pub(crate) source: &'static str,
+}
+
+/// The last day on which a rights issue can be used.
+pub(crate) fn rights_close_on(ex_day: Day) -> Day {
+    let day = ex_day.plus(RIGHTS.open_days);
+    if Calendar::nse().is_trading_day(day) { day } else { Calendar::nse().next_trading_day(day) }
+}
+
+/// The day on which the shares of a rights issue are allotted: their holding period begins on it.
+pub(crate) fn rights_allotted_on(closes_on: Day) -> Day {
+    trading_days_after(closes_on, 1)
+}
+
+/// The day from which allotted shares can be sold.
+pub(crate) fn rights_credited_on(allotted_on: Day) -> Day {
+    trading_days_after(allotted_on, EXCHANGED_DAYS)
+}
+
+pub(crate) static RIGHTS: RightsLaw = RightsLaw {
+    from: on(2018, November, 10),
+    open_days: 30,
+    source: "SEBI (Issue of Capital and Disclosure Requirements) Regulations 2018, regulation 87: a rights issue is open for thirty days at most; the real days are in no file",
+};
 
 fn trading_days_after(day: Day, days: u32) -> Day {
     (0..days).fold(day, |day, _| Calendar::nse().next_trading_day(day))

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::carry::BuyIn;
 use crate::charges::Charges;
 use crate::convert::Conversion;
-use crate::corporate::ExDate;
+use crate::corporate::{ExDate, RightsStep};
 use crate::evidence::Evidence;
 use crate::gtt::{GttId, GttStep};
 use crate::instrument::{Isin, Symbol};
@@ -144,6 +144,17 @@ pub enum What {
         /// How much.
         amount: Paise,
     },
+    /// The exchange lists under another symbol or ISIN what was held, ordered and waited for under this one.
+    Renamed {
+        /// The symbol before.
+        from: Symbol,
+        /// The symbol from now on.
+        to: Symbol,
+        /// The ISIN from now on.
+        isin: Isin,
+    },
+    /// Something happened to rights: they were used, their shares came, or they lapsed.
+    Right(Box<RightsStep>),
     /// The account was put away; nothing more happens in it.
     Archived,
 }
@@ -250,7 +261,7 @@ pub enum Ending {
     SquareOff,
     /// A corporate action changed the share.
     CorporateAction,
-    /// An after-market order whose price the new day does not take.
+    /// An after-market order whose price, product or quantity the new day does not take.
     NotTaken,
     /// The stock stood locked at its band: nobody would close the position.
     Locked,
@@ -270,7 +281,7 @@ impl Ending {
             Self::SquareOff => "Intraday orders end at the square-off time",
             Self::CorporateAction => "A corporate action changed the share",
             Self::Locked => "Locked at its price band: nobody was on the other side",
-            Self::NotTaken => "The new day's tick or price band does not take its price",
+            Self::NotTaken => "The new day's tick, price band or series does not take it",
         }
     }
 }

@@ -89,6 +89,20 @@ impl Isin {
     pub fn is_fund(&self) -> bool {
         self.0.starts_with("INF")
     }
+
+    /// Whether it is of a rights entitlement: a company's (`INE`), of security type 20 in the eighth and ninth place.
+    /// All thirteen entitlements of the recorded days are so, and no other security of the equity series.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.0.starts_with("INE") && self.0.get(7..9) == Some("20")
+    }
+
+    /// Whether both are of one issuer: the first seven characters, in which the country, the kind and the issuer stand,
+    /// are the same. A share and the right to buy it are.
+    #[must_use]
+    pub fn is_of_issuer(&self, other: &Self) -> bool {
+        self.0.get(..7) == other.0.get(..7)
+    }
 }
 
 impl Series {

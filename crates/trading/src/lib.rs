@@ -30,6 +30,7 @@ mod exact;
 mod facts;
 mod floor;
 mod gtt;
+mod identity;
 mod instrument;
 mod leverage;
 mod life;
@@ -66,9 +67,9 @@ pub use carry::{BuyIn, Short};
 pub use charges::{ChargeName, Charges};
 pub use convert::Conversion;
 pub use corporate::{
-    Adjusted, CashDue, CorporateAction, CostLot, Deed, DueAction, Entitlement, ExDate, ExEffect, Fraction,
-    GivenUp, Held, NotARatio, Outcome, PerShare, Ratio, RightsTerms, ShortBecomes, Told, UnknownAction,
-    bonus, demerge, exchange, pays_on, rights,
+    Adjusted, Application, CashDue, CorporateAction, CostLot, Deed, DueAction, Entitlement, ExDate, ExEffect,
+    Fraction, GivenUp, Held, NotARatio, Outcome, PerShare, Ratio, RightsIssue, RightsStep, RightsTerms,
+    ShortBecomes, Told, UnknownAction, bonus, demerge, exchange, pays_on, rights,
 };
 pub use cost_lines::{CostLine, cost_lines};
 pub use estimate::{break_even, estimate};
@@ -80,6 +81,7 @@ pub use facts::{
     ListedBand, ListedEquity, Recorded, Recording, RowRefusal, Sample, Skipped,
 };
 pub use gtt::{GTT_DAYS, Gtt, GttEnding, GttId, GttLeg, GttStatus, GttStep, GttTicket};
+pub use identity::{Names, Renaming};
 pub use instrument::{Instrument, Isin, NotAName, Series, Symbol};
 pub use leverage::{Leverage, NEW_LISTING_DAYS, intraday_waits_until, mis_leverage, mis_leverage_on};
 pub use life::Turn;

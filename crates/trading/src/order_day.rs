@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::bell::{last_span, quote_of_the_bell};
 use crate::book::Order;
+use crate::check::{check_product, check_quantity};
 use crate::event::{Ending, What};
 use crate::evidence::FillRule;
 use crate::instrument::Symbol;
@@ -30,7 +31,7 @@ impl Account {
         // Only a square-off order outlives the hour: its position is closed whatever the time.
         let ends = order.by.is_users() || order.ticket.product == Product::Cnc;
         if order.status == Status::Queued {
-            return stock(&order.ticket.symbol).and_then(|stock| entered(order, at, stock));
+            return stock(&order.ticket.symbol).and_then(|stock| self.entered(order, at, stock));
         }
         if at.day() > order.active_since.day() {
             return if ends { ended(order, Ending::DayOver) } else { None };
@@ -83,6 +84,46 @@ impl Account {
         let offer = Offer { price: quote.last, rule: FillRule::PostClosePrice };
         self.fill(order, most, &offer, &quote, stock.listing)
     }
+
+    /// An after-market order enters the next session: market and limit orders the pre-open, stop-loss and
+    /// immediate-or-cancel orders continuous trading. A price, a product or a quantity that the new day does not take ends it:
+    /// overnight the tick, the band, the lot and the series may have changed.
+    fn entered(&self, order: &Order, at: Moment, stock: Glance<'_>) -> Option<What> {
+        let ticket = &order.ticket;
+        let collects = !ticket.kind.has_trigger() && ticket.validity == Validity::Day;
+        let status = match stock.listing.session.phase(at) {
+            Phase::PreOpenEntry if collects => Status::Pending,
+            Phase::PreOpenLimitOnly if collects && ticket.kind == OrderType::Limit => Status::Pending,
+            Phase::Continuous if ticket.kind.has_trigger() => Status::TriggerPending,
+            Phase::Continuous => Status::Open,
+            Phase::Closed
+            | Phase::PreOpenEntry
+            | Phase::PreOpenLimitOnly
+            | Phase::PreOpenMatch
+            | Phase::Buffer
+            | Phase::AuctionReference
+            | Phase::AuctionEntry
+            | Phase::AuctionLimitOnly
+            | Phase::AuctionMatch
+            | Phase::PostClose => return None,
+        };
+        let listing = stock.listing;
+        let fits = |price: Price| listing.band.contains(price) && listing.tick.is_on_tick(price);
+        let written = [ticket.price, ticket.trigger].into_iter().flatten();
+        let priced = written.into_iter().all(|paise| Price::new(paise.0).is_some_and(fits));
+        let taken = check_quantity(ticket, listing)
+            .and_then(|()| check_product(at, ticket, listing))
+            .and_then(|()| self.check_holdings(at, ticket, listing, Some(order)));
+        if !priced || taken.is_err() {
+            return ended(order, Ending::NotTaken);
+        }
+        Some(What::Activated {
+            order: order.id,
+            status,
+            volume_at: stock.volume,
+            taking: status == Status::Open && stands_beyond(ticket, stock.last),
+        })
+    }
 }
 
 fn ended(order: &Order, how: Ending) -> Option<What> {
@@ -92,41 +133,6 @@ fn ended(order: &Order, how: Ending) -> Option<What> {
 fn began_in(order: &Order, span: Span) -> bool {
     let since = order.active_since.clock();
     span.from <= since && since < span.to
-}
-
-/// An after-market order enters the next session: market and limit orders the pre-open, stop-loss and
-/// immediate-or-cancel orders continuous trading. A price that the new day does not take ends it.
-fn entered(order: &Order, at: Moment, stock: Glance<'_>) -> Option<What> {
-    let ticket = &order.ticket;
-    let collects = !ticket.kind.has_trigger() && ticket.validity == Validity::Day;
-    let status = match stock.listing.session.phase(at) {
-        Phase::PreOpenEntry if collects => Status::Pending,
-        Phase::PreOpenLimitOnly if collects && ticket.kind == OrderType::Limit => Status::Pending,
-        Phase::Continuous if ticket.kind.has_trigger() => Status::TriggerPending,
-        Phase::Continuous => Status::Open,
-        Phase::Closed
-        | Phase::PreOpenEntry
-        | Phase::PreOpenLimitOnly
-        | Phase::PreOpenMatch
-        | Phase::Buffer
-        | Phase::AuctionReference
-        | Phase::AuctionEntry
-        | Phase::AuctionLimitOnly
-        | Phase::AuctionMatch
-        | Phase::PostClose => return None,
-    };
-    let listing = stock.listing;
-    let fits = |price: Price| listing.band.contains(price) && listing.tick.is_on_tick(price);
-    let written = [ticket.price, ticket.trigger].into_iter().flatten();
-    if !written.into_iter().all(|paise| Price::new(paise.0).is_some_and(fits)) {
-        return ended(order, Ending::NotTaken);
-    }
-    Some(What::Activated {
-        order: order.id,
-        status,
-        volume_at: stock.volume,
-        taking: status == Status::Open && stands_beyond(ticket, stock.last),
-    })
 }
 
 /// What the end of continuous trading makes of an order of a stock with a closing auction: limit orders carry

@@ -123,7 +123,7 @@ impl Account {
         let own = instead_of.map_or(0, Order::remaining);
         let asked = ticket.quantity - instead_of.map_or(0, |order| order.filled);
         let trade_to_trade = listing.instrument.series.is_trade_to_trade();
-        let sellable = self.sellable(&ticket.symbol, trade_to_trade, at.day()) + own;
+        let sellable = self.unoffered(&ticket.symbol, trade_to_trade, at.day()).max(-own) + own;
         if asked <= sellable {
             return Ok(());
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::carry::BuyIn;
 use crate::charges::{ChargeName, Charges};
 use crate::convert::Conversion;
-use crate::corporate::{ExDate, GivenUp, Outcome};
+use crate::corporate::{ExDate, GivenUp, Outcome, RightsStep};
 use crate::event::{Event, Fill, What};
 use crate::money::Paise;
 use crate::order::{Product, Side};
@@ -79,7 +79,9 @@ impl Event {
             | What::Activated { .. }
             | What::Gtt(_)
             | What::ShortCarried { .. }
+            | What::Renamed { .. }
             | What::Archived => {}
+            What::Right(step) => lines.right(step),
             What::Converted(conversion) => lines.conversion(conversion),
             What::BoughtIn(buy_in) => lines.buy_in(buy_in),
             What::Noted(note) => lines.charges(&note.charges),
@@ -169,6 +171,18 @@ impl Lines {
             | Outcome::Merged { fraction, .. }
             | Outcome::Demerged { fraction, .. } => self.given_up(*fraction),
             Outcome::Right { .. } => {}
+        }
+    }
+
+    /// The application's money is set aside until the allotment pays with it; rights that lapse are worth nothing.
+    fn right(&mut self, step: &RightsStep) {
+        match step {
+            RightsStep::Applied { .. } => self.set_aside(step.amount()),
+            RightsStep::Allotted { .. } => {
+                self.set_aside(-step.amount());
+                self.moved(Book::Securities, Book::Cash, step.amount());
+            }
+            RightsStep::Lapsed { cost, .. } => self.moved(Book::RealisedCnc, Book::Securities, *cost),
         }
     }
 

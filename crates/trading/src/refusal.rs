@@ -224,6 +224,21 @@ pub enum Refusal {
         /// What they must be, in words.
         must: String,
     },
+    /// Nothing is held of that symbol that is the right to buy shares.
+    #[error("No right to buy shares is held under that symbol.")]
+    NotARight,
+    /// More rights than can be used: held, in the demat account, not offered for sale and not used already.
+    #[error("That is more than the rights that can be used.")]
+    RightsNotHeld {
+        /// The most.
+        most: i64,
+    },
+    /// The issue has closed: its rights are worth nothing.
+    #[error("The rights issue closed on {}.", closed_on.words())]
+    RightsClosed {
+        /// Its last day.
+        closed_on: Day,
+    },
     /// The cash does not reach.
     #[error("The order needs ₹{needed}; ₹{available} is free.")]
     CashShort {
@@ -331,7 +346,9 @@ impl Refusal {
     #[must_use]
     pub const fn field(&self) -> Option<Field> {
         match self {
-            Self::UnknownSymbol | Self::NotTraded | Self::NothingHeldBefore { .. } => Some(Field::Symbol),
+            Self::UnknownSymbol | Self::NotTraded | Self::NothingHeldBefore { .. } | Self::NotARight => {
+                Some(Field::Symbol)
+            }
             Self::QuantityNotPositive { .. }
             | Self::QuantityTooLarge { .. }
             | Self::QuantityNotInLots { .. }
@@ -339,6 +356,7 @@ impl Refusal {
             | Self::NotHeld { .. }
             | Self::BoughtToday { .. }
             | Self::NotCredited { .. }
+            | Self::RightsNotHeld { .. }
             | Self::CashShort { .. }
             | Self::NothingToConvert { .. } => Some(Field::Quantity),
             Self::PriceMissing
@@ -381,6 +399,7 @@ impl Refusal {
             | Self::ExDateAhead { .. }
             | Self::AlreadyDone { .. }
             | Self::TermsImpossible { .. }
+            | Self::RightsClosed { .. }
             | Self::MarketStands => None,
         }
     }

@@ -85,6 +85,7 @@ pub fn rules_on(calendar: &Calendar, day: Day) -> Vec<Rule> {
     rules.extend(orders::positions(day));
     rules.extend(charges(day));
     rules.extend(ex_dates::corporate_actions(day));
+    rules.extend(ex_dates::rights_and_names());
     rules.extend(taxes(day));
     rules
 }

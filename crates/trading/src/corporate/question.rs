@@ -6,8 +6,8 @@
 
 use crate::account::Account;
 use crate::corporate::{
-    CorporateAction, CostLot, Deed, DueAction, ExDate, Fraction, GivenUp, Outcome, Ratio, ShortBecomes, Told,
-    bonus, demerge, exchange, pays_on, rights,
+    CorporateAction, CostLot, Deed, DueAction, ExDate, Fraction, GivenUp, Outcome, Ratio, RightsIssue,
+    ShortBecomes, Told, bonus, demerge, exchange, pays_on, rights,
 };
 use crate::corporate_law::{allotted_on, credited_on};
 use crate::event::{Ending, Event, What};
@@ -131,9 +131,13 @@ impl Account {
     fn dividend(&self, due: &DueAction, gross: Paise) -> Option<Outcome> {
         let pays_on = pays_on(due.ex_day);
         let year = FinancialYear::of(pays_on);
+        // A company may have changed its symbol within the year, or by a split its ISIN.
+        let is_same = |symbol: &Symbol, isin: &Isin| {
+            *symbol == due.symbol || due.isin.as_ref().is_some_and(|own| own.is_of_issuer(isin))
+        };
         let paid_before = self.ex_dates.iter().filter_map(|(_, made)| match made.outcome {
             Outcome::Dividend { gross, pays_on, .. }
-                if made.symbol == due.symbol && FinancialYear::of(pays_on) == year =>
+                if is_same(&made.symbol, &made.isin) && FinancialYear::of(pays_on) == year =>
             {
                 Some(gross)
             }
@@ -192,7 +196,7 @@ impl Account {
 
 fn right(holding: &Holding, due: &DueAction, ratio: Ratio, premium: Paise) -> Option<Outcome> {
     let given = rights(entitled(holding, due), ratio, due.face?, premium, due.close)?;
-    let right: Symbol = format!("{}-RE", due.symbol).parse().ok()?;
+    let right = RightsIssue::provisional(&due.symbol)?;
     let lot = CostLot::bought(due.ex_day, given.shares, Paise::ZERO);
     (given.shares > 0).then(|| Outcome::Right {
         right,

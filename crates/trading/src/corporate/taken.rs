@@ -3,20 +3,11 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::account::Account;
-use crate::corporate::{CashDue, CostLot, Deed, ExDate, GivenUp, Outcome, ShortBecomes};
+use crate::corporate::{CashDue, CostLot, Deed, ExDate, GivenUp, Outcome, RightsTerms, ShortBecomes};
 use crate::instrument::{Isin, Symbol};
 use crate::moment::Moment;
-use crate::money::{Paise, Price};
+use crate::money::Paise;
 use crate::position::Holding;
-
-/// What a right entitles to.
-#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct RightsTerms {
-    /// The share that it buys.
-    pub share: Symbol,
-    /// At this price.
-    pub price: Price,
-}
 
 /// What a corporate action made of the shares held of its stock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -37,12 +28,6 @@ pub struct Held {
 }
 
 impl Account {
-    /// What a right that the account was given entitles to.
-    #[must_use]
-    pub fn rights_terms(&self, right: &Symbol) -> Option<&RightsTerms> {
-        self.rights.get(right)
-    }
-
     /// What each corporate action of `ex_dates` made of the shares that are held of its stock, in the same order.
     #[must_use]
     pub fn ex_effects(&self) -> &[ExEffect] {
@@ -65,9 +50,15 @@ impl Account {
                     amount: *gross - *withheld,
                 });
             }
-            Outcome::Right { right, lots, price, .. } => {
+            Outcome::Right { right, lots, price, worth } => {
                 self.give(right, &made.isin, lots, Paise::ZERO);
-                let terms = RightsTerms { share: made.symbol.clone(), price: *price };
+                let terms = RightsTerms {
+                    share: made.symbol.clone(),
+                    isin: made.isin.clone(),
+                    price: *price,
+                    ex_day: made.ex_day,
+                    worth: Some(*worth),
+                };
                 self.rights.insert(right.clone(), terms);
             }
             Outcome::Merged { lots, cost, fraction } => {
@@ -117,7 +108,7 @@ impl Account {
         self.pay_later(made, fraction);
     }
 
-    fn give(&mut self, symbol: &Symbol, isin: &Isin, lots: &[CostLot], cost: Paise) {
+    pub(super) fn give(&mut self, symbol: &Symbol, isin: &Isin, lots: &[CostLot], cost: Paise) {
         if lots.is_empty() {
             return;
         }

@@ -48,6 +48,7 @@ impl Refusal {
             | Self::NothingHeldBefore { .. }
             | Self::AlreadyDone { .. }
             | Self::TermsImpossible { .. } => "corporate_action",
+            Self::NotARight | Self::RightsNotHeld { .. } | Self::RightsClosed { .. } => "rights",
             Self::NothingToConvert { .. } | Self::ConvertAgainstShort => "convert",
             Self::LiveQuotesOff
             | Self::PriceTooOld { .. }

@@ -111,15 +111,15 @@ fn a_price_that_the_new_day_does_not_take_ends_the_order() {
             16:10:00 #1 buy 5 INFY CNC limit 1,100.00 AMO: queued, blocks 5,507.21
             16:10:00 #2 buy 5 INFY CNC SL-M trigger 1,090.00 AMO: queued, blocks 5,456.21
             2026-08-04
-            09:00:00 #1 cancelled: The new day's tick or price band does not take its price, freed 5,507.21
-            09:15:00 #2 cancelled: The new day's tick or price band does not take its price, freed 5,456.21
+            09:00:00 #1 cancelled: The new day's tick, price band or series does not take it, freed 5,507.21
+            09:15:00 #2 cancelled: The new day's tick, price band or series does not take it, freed 5,456.21
             ---
-            #1 cancelled (The new day's tick or price band does not take its price)
-            #2 cancelled (The new day's tick or price band does not take its price)
+            #1 cancelled (The new day's tick, price band or series does not take it)
+            #2 cancelled (The new day's tick, price band or series does not take it)
             cash 1,00,000.00 available 1,00,000.00
             ---
-            #1 cancelled (The new day's tick or price band does not take its price)
-            #2 cancelled (The new day's tick or price band does not take its price)
+            #1 cancelled (The new day's tick, price band or series does not take it)
+            #2 cancelled (The new day's tick, price band or series does not take it)
             cash 1,00,000.00 available 1,00,000.00
         "#]],
     );

@@ -152,6 +152,12 @@ impl World {
             Step::Gtt { .. } => self.gtt(step),
             Step::All { exit } => self.all(*exit),
             Step::NextDay { early } => self.next_day(*early),
+            Step::NextMonth => self.next_month(),
+            Step::Right { stock, quantity, give_up } => self.right(*stock, *quantity, *give_up),
+            Step::Rename { stock } => {
+                self.next_day(true);
+                self.rename(*stock);
+            }
             Step::ExDay { stock, kind, new, old } => {
                 self.next_day(true);
                 self.ex_day(*stock, *kind, *new, *old);
@@ -164,6 +170,44 @@ impl World {
         let next = trading::Calendar::nse().next_trading_day(self.stage.day());
         self.stage.begin_day(next);
         self.clock = if early { Clock::of(9, 0, 30) } else { Clock::of(9, 16, 0) };
+    }
+
+    /// Rights lapse, shares are allotted, companies pay. Not into a year that the calendar does not know.
+    fn next_month(&mut self) {
+        let (year, month, _) = self.stage.day().parts();
+        if (year, month) >= (2026, 11) {
+            return;
+        }
+        self.end_day();
+        let next = trading::Calendar::nse().next_trading_day(self.stage.day().plus(31));
+        self.stage.begin_day(next);
+        self.clock = Clock::of(9, 16, 0);
+    }
+
+    fn right(&mut self, stock: usize, quantity: i64, give_up: bool) {
+        self.stage.ring_to(self.clock);
+        let at = self.stage.day().at(self.clock);
+        let right = format!("{}-RE", self.symbols[stock]);
+        let quantity = quantity.to_string();
+        let words: &[&str] = if give_up { &["give-up", &right] } else { &["use", &right, &quantity] };
+        self.stage.rights(at, words);
+    }
+
+    /// Another symbol on the day's morning: nothing is more or less by it, and nothing is left under the old one.
+    fn rename(&mut self, stock: usize) {
+        let from = self.symbols[stock].clone();
+        let to: Symbol = match from.as_str().strip_prefix("NEW") {
+            Some(old) => old.parse().unwrap(),
+            None => format!("NEW{from}").parse().unwrap(),
+        };
+        let funds = self.stage.account.funds(self.stage.day());
+        self.stage.rename(&from, &to);
+        let account = &self.stage.account;
+        assert_eq!(account.funds(self.stage.day()), funds, "a name costs nothing");
+        let held = account.holdings().get(&from).map(|held| held.isin.as_str());
+        assert_ne!(held, Some("INE000A01010"), "{from} is called {to} now");
+        assert_eq!(account.working(&from).count(), 0, "{from} is called {to} now");
+        self.symbols[stock] = to;
     }
 
     /// A corporate action on the day's morning, as long as a price is left that can be traded at: what was worth
@@ -317,7 +361,9 @@ impl World {
     fn change(&mut self, nth: usize, quantity: i64, ticks: i64, kind: Option<OrderType>) {
         let id = OrderId(nth as u64);
         let Some(order) = self.stage.account.order(id) else { return };
-        let stock = self.symbols.iter().position(|symbol| *symbol == order.ticket.symbol).unwrap();
+        // An order that ended keeps the symbol that it had.
+        let known = self.symbols.iter().position(|symbol| *symbol == order.ticket.symbol);
+        let Some(stock) = known else { return };
         let kind = kind.unwrap_or(order.ticket.kind);
         let written = Paise(self.near(stock, ticks).paise());
         let ticket = Ticket {

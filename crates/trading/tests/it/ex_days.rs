@@ -112,7 +112,7 @@ pub(crate) fn due(
     old: i64,
 ) -> DueAction {
     let ratio = Ratio::new(new, old).unwrap();
-    let isin: Isin = "INE000B01010".parse().unwrap();
+    let isin: Isin = "INE000A01010".parse().unwrap();
     let exchange = Told::Exchange { part: 1 };
     let (told, deed) = match kind {
         ExKind::Dividend => {

@@ -18,10 +18,11 @@ fn books_agree_with_what_is_held(account: &Account) {
     let orders: Paise = account.orders().iter().map(|order| order.block).sum();
     let margins: Paise = account.intraday().values().map(|position| position.margin).sum();
     let shorts: Paise = account.shorts().map(|(_, short)| short.margin).sum();
+    let applied: Paise = account.applications().iter().map(|of| of.price.times(of.quantity)).sum();
     assert_eq!(
         account.balance(Book::Blocked),
-        orders + margins + shorts,
-        "blocked is for orders and positions"
+        orders + margins + shorts + applied,
+        "blocked is for orders, positions and shares that were applied for"
     );
     let securities: Paise = account.holdings().values().map(|holding| holding.pool.cost()).sum();
     assert_eq!(account.balance(Book::Securities), securities, "securities stand at cost");
@@ -47,7 +48,8 @@ fn books_agree_with_what_is_held(account: &Account) {
     }
     let open = account.orders().iter().any(|order| order.status.is_working())
         || account.intraday().values().any(|position| position.pool.quantity() > 0)
-        || account.shorts().next().is_some();
+        || account.shorts().next().is_some()
+        || !account.applications().is_empty();
     assert!(open || account.balance(Book::Blocked).is_zero(), "nothing is blocked when nothing is open");
 }
 
@@ -101,6 +103,9 @@ fn delivery_is_never_short(account: &Account) {
             .filter(|order| (order.ticket.product, order.ticket.side) == (Product::Cnc, Side::Sell))
             .map(Order::remaining)
             .sum();
-        assert!(offered <= holding.pool.quantity(), "offered beyond the holding: {symbol}");
+        assert!(
+            offered + account.applied(symbol) <= holding.pool.quantity(),
+            "offered beyond the holding: {symbol}"
+        );
     }
 }

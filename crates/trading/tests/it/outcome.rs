@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use trading::{
     Account, By, Charges, CostLot, Day, Event, ExDate, Fill, GivenUp, GttLeg, GttStep, GttTicket, Order,
-    OrderType, Outcome, Paise, Product, Refusal, Side, Status, Ticket, Validity, What,
+    OrderType, Outcome, Paise, Product, Refusal, RightsStep, Side, Status, Ticket, Validity, What,
 };
 
 /// An event, in a line.
@@ -66,6 +66,8 @@ pub(crate) fn event(event: &Event, account: &Account) -> String {
         }
         What::ExDate(made) => format!("{clock} {}", ex_date(made)),
         What::Paid { symbol, ex_day, amount } => format!("{clock} {symbol} paid {amount} of {ex_day}"),
+        What::Renamed { from, to, isin } => format!("{clock} {from} is {to} ({isin})"),
+        What::Right(step) => format!("{clock} {}", right(step)),
         What::Archived => format!("{clock} archived"),
     }
 }
@@ -103,6 +105,23 @@ fn ex_date(made: &ExDate) -> String {
         }
     }
     out
+}
+
+fn right(step: &RightsStep) -> String {
+    match step {
+        RightsStep::Applied { right, share, quantity, price, allotted_on, .. } => {
+            format!("{quantity} {right} used for {share} at {price}, to be allotted on {allotted_on}")
+        }
+        RightsStep::Allotted { right, share, quantity, price, rights_cost, credited_on, .. } => format!(
+            "{quantity} {share} allotted at {price} for {right} that cost {rights_cost}, to be sold from {credited_on}"
+        ),
+        RightsStep::Lapsed { right, share, price, quantity, cost, worth, closed_on } => {
+            let worth = worth.map_or(String::new(), |worth| format!(", each worth {worth} at first"));
+            format!(
+                "{quantity} {right} lapsed: {share} at {price} until {closed_on}; they cost {cost}{worth}"
+            )
+        }
+    }
 }
 
 /// Where everything stands.

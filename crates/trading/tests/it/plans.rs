@@ -34,6 +34,12 @@ pub(crate) enum Step {
     All { exit: bool },
     /// The next trading day begins, before the pre-open or with continuous trading.
     NextDay { early: bool },
+    /// A month goes by.
+    NextMonth,
+    /// Rights of a stock are used, or given up.
+    Right { stock: usize, quantity: i64, give_up: bool },
+    /// The next trading day begins with another symbol for a stock.
+    Rename { stock: usize },
     /// The next trading day begins with a corporate action of a stock.
     ExDay { stock: usize, kind: ExKind, new: i64, old: i64 },
 }
@@ -78,6 +84,8 @@ fn steps() -> impl Strategy<Value = Step> {
         1 => Just(Step::ToTheBell),
         1 => prop::bool::weighted(0.3).prop_map(|early| Step::NextDay { early }),
         1 => ex_day(),
+        1 => right(),
+        1 => prop_oneof![Just(Step::NextMonth), stock().prop_map(|stock| Step::Rename { stock })],
     ]
 }
 
@@ -121,6 +129,14 @@ fn ex_day() -> impl Strategy<Value = Step> {
         kind,
         new,
         old,
+    })
+}
+
+fn right() -> impl Strategy<Value = Step> {
+    (stock(), 1..40_i64, prop::bool::weighted(0.2)).prop_map(|(stock, quantity, give_up)| Step::Right {
+        stock,
+        quantity,
+        give_up,
     })
 }
 

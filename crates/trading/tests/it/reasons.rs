@@ -93,13 +93,27 @@ const DAYS: &str = "cash 100000
     09:21:00 sell INFY 12 cnc market
     09:21:00 sell INFY 11 cnc market";
 
+/// What rights bring: nothing held, more than held, an issue that has closed.
+const RIGHTS: &str = "cash 100000
+    day 2026-08-14
+    stock GENESYS 210
+    stock SHANTI-RE 20 series BE band 20
+    issue GENESYS of 2026-08-06 at 50 as SHANTI-RE
+    09:20:00 use SHANTI-RE 1
+    10:00:00 buy SHANTI-RE 2 cnc limit 20
+    10:01:00 SHANTI-RE 19.90 x 1000
+    day 2026-08-18
+    10:02:00 use SHANTI-RE 3
+    day 2026-09-08
+    10:02:00 use SHANTI-RE 1";
+
 /// Given by whoever knows the market, not by the account: the desk's tests provoke them.
 const OF_THE_DESK: [&str; 3] = ["live_quotes_off", "not_traded", "price_too_old"];
 
 #[test]
 fn every_reason_for_a_refusal_is_provoked_and_says_what_would_be_accepted() {
     let mut refused: BTreeMap<&str, Option<String>> = BTreeMap::new();
-    for script in [ORDERS, DAYS] {
+    for script in [ORDERS, DAYS, RIGHTS] {
         refused.extend(play(script).refused);
     }
     let mut stage = stage_of(Market::Practice { day: day("2026-08-03"), seed: 7 });

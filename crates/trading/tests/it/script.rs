@@ -14,6 +14,8 @@
 //! 09:21:00 cancel-all|exit-all
 //! ex INFY split 10:1                                  (on the day's morning; see ex_days)
 //! 09:22:00 hand INFY merger NEWCO 3:2                 (a person's terms)
+//! rename KEL VISDEM | move SMALL EQ 1 | issue …       (on the day's morning; see names)
+//! 09:22:00 use INFY-RE 6 | give-up INFY-RE            (rights)
 //! 09:22:00 show
 //! ```
 
@@ -22,8 +24,8 @@ use std::sync::Arc;
 
 use trading::{
     Account, BandRule, Calendar, Clock, Day, Event, Glance, GttId, Instrument, Listing, Market, Match,
-    Moment, OrderId, Paise, Price, Product, Quote, Rate, Refusal, Series, Source, Symbol, Tick, Ticket,
-    Touch, What, band_of, mis_leverage_on, tick_of,
+    Moment, OrderId, Paise, Price, Product, Quote, Rate, Refusal, RightsIssue, Series, Source, Symbol, Tick,
+    Ticket, Touch, What, band_of, mis_leverage_on, tick_of,
 };
 
 use crate::outcome;
@@ -67,6 +69,8 @@ pub(crate) struct Stage {
     pub(crate) stocks: BTreeMap<Symbol, Stock>,
     pub(crate) said: String,
     pub(crate) refused: BTreeMap<&'static str, Option<String>>,
+    /// The rights issues that the exchange's files have told of.
+    pub(crate) issues: Vec<RightsIssue>,
     /// Says nothing and skips what is slow.
     pub(crate) quiet: bool,
     day: Option<Day>,
@@ -83,6 +87,7 @@ impl Stage {
             stocks: BTreeMap::new(),
             said: String::new(),
             refused: BTreeMap::new(),
+            issues: Vec::new(),
             quiet: false,
             day: None,
             rung: None,
@@ -96,6 +101,7 @@ impl Stage {
             "day" => self.begin_day(words[1].parse().unwrap()),
             "stock" => self.stock(&words[1..]),
             "ex" => self.ex(&words[1..]),
+            "rename" | "move" | "issue" => self.relist(&words),
             time => {
                 let clock: Clock = time.parse().unwrap_or_else(|_| panic!("what is {line:?}?"));
                 self.act(clock, &words[1..]);
@@ -217,6 +223,7 @@ impl Stage {
             }
             "gtt" => self.gtt(at, &words[1..]),
             "hand" => self.by_hand(at, &words[1..]),
+            "use" | "give-up" => self.rights(at, words),
             symbol => {
                 let symbol: Symbol = symbol.parse().unwrap();
                 let quote = self.quote(at, &symbol, &words[1..]);
