@@ -1,6 +1,6 @@
 //! What the window sends, parsed into the desk's types; sizes are bounded here, rules are not judged.
 
-use desk::{Action, Advance, ByHand, Change, ExportFormat, Frame, Problem, Speed, Terms};
+use desk::{Action, Advance, ByHand, Change, ExportFormat, Frame, Problem, RightsAct, Speed, Terms};
 use percent_encoding::percent_decode_str;
 use store::ProfileId;
 use tauri::ipc::{InvokeBody, Request};
@@ -43,6 +43,13 @@ pub(crate) fn action(action: wire::Action) -> Result<Action, Problem> {
             ex_day: ex_day.as_deref().map(day).transpose()?,
             terms: terms(written)?,
         }),
+        wire::Action::Rights { right, used } => {
+            let act = match used {
+                Some(quantity) => RightsAct::Use(bounded(quantity)?),
+                None => RightsAct::GiveUp,
+            };
+            Action::Rights(symbol(&right)?, act)
+        }
         wire::Action::Play { speed: wire::Speed::X1 } => Action::Play(Speed::X1),
         wire::Action::Play { speed: wire::Speed::X10 } => Action::Play(Speed::X10),
         wire::Action::Play { speed: wire::Speed::X60 } => Action::Play(Speed::X60),

@@ -42,6 +42,8 @@ pub enum Action {
     CancelGtt(GttId),
     /// Carries out a corporate action on terms that a person gives, because the exchange's list does not tell them.
     Corporate(ByHand),
+    /// Does something with rights that are held. (They are sold like shares.)
+    Rights(Symbol, RightsAct),
     /// Runs the practice clock.
     Play(Speed),
     /// Stops it.
@@ -87,6 +89,15 @@ pub struct ByHand {
     pub ex_day: Option<Day>,
     /// What is done.
     pub terms: Terms,
+}
+
+/// What is done with rights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RightsAct {
+    /// So many are used: the money is set aside until the shares are allotted.
+    Use(i64),
+    /// What is not used is given up, for the company closes the issue.
+    GiveUp,
 }
 
 /// The terms of a corporate action.

@@ -27,6 +27,7 @@ impl Keeper {
             Action::ModifyGtt(gtt, ticket) => self.modify_gtt(gtt, &ticket).await,
             Action::CancelGtt(gtt) => self.cancel_gtt(gtt).await,
             Action::Corporate(by_hand) => self.corporate(by_hand).await,
+            Action::Rights(right, act) => self.rights(&right, act).await,
             Action::Play(speed) => self.play(speed),
             Action::Pause => self.pause().await,
             Action::Advance(how) => self.advance(how).await,
@@ -113,7 +114,8 @@ impl Keeper {
         if !known {
             return Err(Refusal::UnknownSymbol.into());
         }
-        slot.retain(|kept| *kept != symbol);
+        let (tape, same) = (&self.tape, self.tape.symbol_of(&symbol));
+        slot.retain(|kept| tape.symbol_of(kept) != same);
         if keep {
             slot.push(symbol.clone());
         }

@@ -10,6 +10,7 @@ use trading::{
     fund_band_of, mis_leverage_on, tick_of,
 };
 
+use crate::bands::stages;
 use crate::due::{close_before, due_actions};
 use crate::hours::closes;
 use crate::problem::Problem;
@@ -28,8 +29,16 @@ pub(crate) struct ArchiveDay {
 
 /// A stock's terms and path.
 struct Stock {
-    listing: Listing,
+    /// From the day's beginning, and from each moment at which its band became wider.
+    listings: Vec<(Moment, Listing)>,
     path: Path,
+}
+
+impl Stock {
+    fn listing_at(&self, at: Moment) -> Option<&Listing> {
+        let held = self.listings.iter().rfind(|(from, _)| *from <= at).or(self.listings.first());
+        held.map(|(_, listing)| listing)
+    }
 }
 
 impl ArchiveDay {
@@ -83,9 +92,9 @@ impl ArchiveDay {
         self.market.quiet_stock(symbol.as_str()).map(|quiet| Arc::new(quiet.instrument.clone()))
     }
 
-    /// A stock's terms of the day.
-    pub(crate) fn listing(&self, symbol: &Symbol) -> Option<&Listing> {
-        self.stock(symbol).map(|stock| &stock.listing)
+    /// A stock's terms at a moment of the day.
+    pub(crate) fn listing(&self, symbol: &Symbol, at: Moment) -> Option<&Listing> {
+        self.stock(symbol)?.listing_at(at)
     }
 
     /// What an order on a stock needs to know.
@@ -96,12 +105,13 @@ impl ArchiveDay {
         if self.seed.is_none() {
             return Err(Refusal::LiveQuotesOff);
         }
-        let Some(stock) = self.stock(symbol) else {
+        let terms = self.stock(symbol).and_then(|stock| Some((stock, stock.listing_at(at)?)));
+        let Some((stock, listing)) = terms else {
             let quiet = self.market.quiet_stock(symbol.as_str()).is_some();
             return Err(if quiet { Refusal::NotTraded } else { Refusal::UnknownSymbol });
         };
         let state = stock.path.state_at(at);
-        Ok(Glance { listing: &stock.listing, last: state.last, volume: state.volume })
+        Ok(Glance { listing, last: state.last, volume: state.volume })
     }
 
     /// What the time itself needs to know of a stock: on a day whose path is not modelled its close, once it is known.
@@ -109,7 +119,7 @@ impl ArchiveDay {
         if self.seed.is_some() {
             return self.glance(symbol, at).ok();
         }
-        let listing = &self.stock(symbol)?.listing;
+        let listing = self.listing(symbol, at)?;
         let figures = &self.market.stock(symbol.as_str())?.figures;
         let over = at.day() > self.day() || at.clock() >= closes(&listing.session);
         let (last, volume) = if over { (Some(figures.close), figures.volume) } else { (None, 0) };
@@ -180,7 +190,7 @@ impl ArchiveDay {
         let as_of = if state.close.is_some() { Some(self.clamp(at)) } else { state.last_trade_at };
         Some(Standing {
             last: state.close.or(state.last),
-            previous_close: Some(made.listing.previous_close),
+            previous_close: made.listing_at(at).map(|listing| listing.previous_close),
             open: state.open,
             high: state.high,
             low: state.low,
@@ -273,7 +283,15 @@ impl ArchiveDay {
         });
         let path = through
             .unwrap_or_else(|| Path::in_lots(seed, symbol, &stock.figures, &listing.session, tick, lot));
-        Some(Stock { listing, path })
+        // Of a day that is only looked at, the widest band that it had is known, and when it became so is not.
+        let listings = match self.seed {
+            Some(_) => stages(listing, &path),
+            None => {
+                let band = reaching(listing.band, &stock.figures);
+                vec![(self.day().at(Clock::MIDNIGHT), Listing { band, ..listing })]
+            }
+        };
+        Some(Stock { listings, path })
     }
 
     /// What the law of the day says of a stock.
@@ -285,10 +303,7 @@ impl ArchiveDay {
         Listing {
             session: session.unwrap_or_else(|| Session::full_day(day, stock.closing_auction)),
             tick,
-            band: reaching(
-                fund_band.unwrap_or_else(|| band_of(stock.band_base, band_rule, tick)),
-                &stock.figures,
-            ),
+            band: fund_band.unwrap_or_else(|| band_of(stock.band_base, band_rule, tick)),
             band_rule,
             previous_close: self.previous_close(stock),
             leverage: mis_leverage_on(day, &instrument, band_rule, None),
@@ -307,8 +322,7 @@ impl ArchiveDay {
     }
 }
 
-/// A band that the exchange widened on the day, as wide as it became; a fixed band stays. Taken for the whole day,
-/// because when it was widened is not recorded.
+/// A band that the exchange widened on the day, as wide as it became; a fixed band stays.
 fn reaching(band: Band, figures: &DayFigures) -> Band {
     let steps = [figures.high, figures.low].into_iter().filter_map(|price| band.flexes_to_reach(price)).max();
     steps.map_or(band, |steps| band.flexed(steps))

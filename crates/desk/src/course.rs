@@ -66,15 +66,30 @@ pub(crate) async fn ring(seat: &mut Seat, tape: &Tape, at: Moment, came: &mut Ca
     Ok(())
 }
 
-/// Carries the corporate actions of the day out that are not carried out yet.
+/// Follows the companies to the symbols that they bear by now, and carries the corporate actions of the day out that are
+/// not carried out yet.
 pub(crate) async fn corporate_actions(
     seat: &mut Seat,
     tape: &Tape,
     at: Moment,
     came: &mut Came,
 ) -> Result<(), Problem> {
+    for renaming in tape.renamings() {
+        while let Some(event) = seat.account().renamed(at, &renaming) {
+            if seat.write(&event).await? == Written::Yes {
+                came.count(&event.what);
+            }
+        }
+    }
     for due in tape.due_actions() {
         while let Some(event) = seat.account().corporate_action(at, due) {
+            if seat.write(&event).await? == Written::Yes {
+                came.count(&event.what);
+            }
+        }
+    }
+    for issue in tape.rights_issues() {
+        while let Some(event) = seat.account().rights_issue(at, &issue) {
             if seat.write(&event).await? == Written::Yes {
                 came.count(&event.what);
             }
@@ -121,7 +136,7 @@ pub(crate) async fn offer(
     quote: &Quote,
     came: &mut Came,
 ) -> Result<bool, Problem> {
-    let Some(listing) = tape.listing(&quote.symbol) else { return Ok(false) };
+    let Some(listing) = tape.listing(&quote.symbol, quote.at) else { return Ok(false) };
     let before = came.events;
     while let Some(event) = seat.account().observe(quote, listing) {
         if seat.write(&event).await? == Written::Yes {

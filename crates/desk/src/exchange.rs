@@ -11,6 +11,7 @@ use store::Archive;
 use tokio::sync::{Notify, watch};
 use trading::{Bar, Day, Moment, Seen, Series, Symbol};
 
+use crate::bands::follow;
 use crate::charts::{Looked, Told};
 use crate::checks::{self, Warning};
 use crate::clock::WallClock;
@@ -116,7 +117,13 @@ impl Exchange {
     /// When the archive cannot be written; the desks have heard all the same.
     pub async fn hear(&self, round: Round) -> Result<(), Problem> {
         let before = self.heard();
-        let (heard, taken) = before.with(round);
+        let (mut heard, taken) = before.with(round);
+        // Without terms, before any day is in the archive, there is no band to follow.
+        if let Some(today) = heard.round_at.map(Moment::day)
+            && let Ok(terms) = self.terms(today).await
+        {
+            heard.flexes = follow(&heard.flexes, &taken, |seen| terms.opened(seen));
+        }
         let kept = self.keep(&heard, &before, &taken).await;
         self.tell(|now| Heard {
             enabled: now.enabled,

@@ -158,7 +158,7 @@ impl Keeper {
 
     /// A quote as the orders see it; none where it is not of now, or of a phase in which nothing trades.
     fn observation(&self, seen: &Seen, before: Option<&Seen>) -> Option<Quote> {
-        let listing = self.tape.listing(&seen.symbol)?;
+        let listing = self.tape.listing(&seen.symbol, self.now)?;
         let session = &listing.session;
         let standing = &seen.standing;
         let (last, at, volume) = (standing.last?, standing.as_of?, standing.volume?);

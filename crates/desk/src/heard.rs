@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use feed::live::{Enabled, Health, Round, State, Web};
-use trading::{Day, IndexSeen, Moment, Price, Seen, Source, Symbol};
+use trading::{Band, Day, IndexSeen, Moment, Price, Seen, Source, Symbol};
+
+use crate::bands::Flexes;
 
 use crate::charts::Told;
 use crate::checks::Warning;
@@ -36,6 +38,8 @@ pub struct Heard {
     pub warnings: Arc<[Warning]>,
     /// What is being fetched for the archive.
     pub errand: Option<Errand>,
+    /// The bands that come or came to be widened, of the day of the newest round.
+    pub(crate) flexes: Arc<Flexes>,
     /// Counts up whenever the archive has grown.
     pub(crate) archive: u64,
 }
@@ -90,8 +94,10 @@ impl Heard {
         for seen in &taken {
             reach(&mut reached, seen);
         }
+        let same_day = self.round_at.is_some_and(|before| before.day() == round.at.day());
         let heard = Self {
             reached,
+            flexes: if same_day { Arc::clone(&self.flexes) } else { Arc::default() },
             round_at: Some(round.at).max(self.round_at),
             quotes: Arc::new(quotes),
             indices: Arc::new(indices),
@@ -144,6 +150,12 @@ impl Heard {
     /// The names of the indices that were heard of.
     pub(crate) fn index_names(&self) -> impl Iterator<Item = &String> {
         self.indices.keys()
+    }
+
+    /// A stock's band as the newest round left it, where it was followed on a day.
+    pub(crate) fn band_of(&self, symbol: &Symbol, day: Day) -> Option<Band> {
+        let at = self.round_at.filter(|round| round.day() == day)?;
+        self.flexes.get(symbol).map(|flex| flex.at(at))
     }
 
     /// When the newest answer was asked for, by this program or another.

@@ -2,7 +2,9 @@
 
 mod action;
 mod acts;
+mod adjusted;
 mod archive_day;
+mod bands;
 mod basket;
 mod beat;
 mod blank;
@@ -33,9 +35,11 @@ mod keeper;
 mod kept_health;
 mod live_day;
 mod minute;
+mod names;
 mod notice;
 mod practice;
 mod problem;
+mod rights;
 mod scene;
 mod seat;
 mod shown;
@@ -45,7 +49,7 @@ mod together;
 mod triggers;
 mod view;
 
-pub use action::{Action, Advance, ByHand, Change, Receipt, Speed, Terms};
+pub use action::{Action, Advance, ByHand, Change, Receipt, RightsAct, Speed, Terms};
 pub use basket::BasketEstimate;
 pub use boards::{Mark, Ranked, RankedRow, Ranking};
 pub use care::Condition;
@@ -64,4 +68,4 @@ pub use notice::Notice;
 pub use problem::Problem;
 pub use scene::{Frame, MOVERS_UNIVERSE, Movers, Scene};
 pub use tape::Tape;
-pub use view::{HoldingView, IndexQuoted, Portfolio, PositionView, Quoted, View, portfolio};
+pub use view::{HoldingView, IndexQuoted, Portfolio, PositionView, Quoted, RightView, View, portfolio};

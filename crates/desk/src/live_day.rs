@@ -1,13 +1,14 @@
 //! Today as a market: the day's terms from the newest facts of the archive, the prices from live quotes.
 
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use feed::live::FixedBand;
 use store::{Archive, DayFacts, MarketDay};
 use trading::{
-    Announcement, BandKind, Calendar, Clock, Day, DueAction, Glance, Instrument, Listing, Moment, Price,
-    Refusal, Seen, Series, Session, Source, Standing, Symbol, band_of, base_after, fund_band_of,
-    mis_leverage_on, tick_of, usual_band,
+    Announcement, Band, BandKind, Calendar, Clock, Day, DueAction, Glance, Instrument, Isin, Listing, Moment,
+    Price, Refusal, Renaming, Seen, Series, Session, Source, Standing, Symbol, band_of, base_after,
+    fund_band_of, mis_leverage_on, tick_of, usual_band,
 };
 
 use crate::archive_day::ArchiveDay;
@@ -24,6 +25,8 @@ pub(crate) struct LiveTerms {
     newest: ArchiveDay,
     instruments: Vec<Arc<Instrument>>,
     due: Vec<DueAction>,
+    /// Shares that traded until yesterday and that the list of equities names under another symbol.
+    moved: Vec<Renaming>,
 }
 
 impl LiveTerms {
@@ -50,7 +53,8 @@ impl LiveTerms {
             (close_of(before, symbol).filter(|_| is_next), before.instrument(symbol.as_str()))
         };
         let due = due(of_the_day, known);
-        Ok(Self { due, facts, newest, instruments })
+        let moved = moved(&facts, market, day);
+        Ok(Self { due, moved, facts, newest, instruments })
     }
 
     /// The day.
@@ -70,7 +74,7 @@ impl LiveTerms {
             return Vec::new();
         }
         let fixed = self.instruments.iter().filter_map(|instrument| {
-            let listing = self.listing_of(Arc::clone(instrument), None)?;
+            let listing = self.listing_of(Arc::clone(instrument), None, None)?;
             let fixed = listing.band.rule == BandKind::Fixed;
             let key = (instrument.symbol.clone(), instrument.series);
             let (base, percent) = (listing.band.base(), listing.band.percent());
@@ -100,8 +104,24 @@ impl LiveTerms {
         Some(base_after(last, of_today.filter(|action| action.symbol == seen.symbol)))
     }
 
-    /// A stock's terms: what the quote says of the day goes before what the archive makes of the day before.
-    fn listing_of(&self, instrument: Arc<Instrument>, seen: Option<&Seen>) -> Option<Listing> {
+    /// A stock's band as the day begins, and its session, to follow the band from.
+    pub(crate) fn opened(&self, seen: &Seen) -> Option<(Band, Session)> {
+        let listing = self.listing_of(
+            Arc::clone(self.instrument(&seen.symbol)?),
+            Some(&Seen { band: None, ..seen.clone() }),
+            None,
+        )?;
+        Some((listing.band, listing.session))
+    }
+
+    /// A stock's terms: what the quote says of the day goes before what the archive makes of the day before. A band that
+    /// was followed from the morning on is `flexed`.
+    fn listing_of(
+        &self,
+        instrument: Arc<Instrument>,
+        seen: Option<&Seen>,
+        flexed: Option<Band>,
+    ) -> Option<Listing> {
         let (day, symbol) = (self.day(), &instrument.symbol);
         let after_the_close = seen.and_then(|seen| self.close_seen(seen));
         let seen = seen.filter(|seen| seen.asked_at.day() == day);
@@ -116,11 +136,8 @@ impl LiveTerms {
         let auction = self.facts.has_closing_auction(symbol);
         let session =
             Calendar::nse().session(day, auction).unwrap_or_else(|| Session::full_day(day, auction));
-        let reached = |seen: &Seen| [seen.standing.high, seen.standing.low].into_iter().flatten();
-        if let Some(steps) =
-            seen.and_then(|seen| reached(seen).filter_map(|to| band.flexes_to_reach(to)).max())
-        {
-            band = band.flexed(steps);
+        if let Some(flexed) = flexed {
+            band = flexed;
         }
         // After the close a source tells the band of the next day.
         if let Some((low, high)) =
@@ -131,6 +148,16 @@ impl LiveTerms {
         let leverage = mis_leverage_on(day, &instrument, band_rule, None);
         Some(Listing { session, tick, band, band_rule, previous_close, leverage, instrument })
     }
+}
+
+fn moved(facts: &DayFacts, market: &MarketDay, day: Day) -> Vec<Renaming> {
+    let traded: HashMap<&Isin, &Symbol> =
+        market.stocks().iter().map(|stock| (&stock.instrument.isin, &stock.instrument.symbol)).collect();
+    let named = facts.unseen.iter().filter_map(|unseen| {
+        let from = (*traded.get(&unseen.isin)?).clone();
+        Some(Renaming { from, to: unseen.symbol.clone(), isin: unseen.isin.clone(), on: day })
+    });
+    named.collect()
 }
 
 /// The last close of a stock up to a day, as it was published.
@@ -204,9 +231,23 @@ impl LiveDay {
         let seen = self.heard.quote(symbol).map(AsRef::as_ref);
         let make = || {
             let instrument = self.in_series(self.terms.instruments.get(place)?, seen);
-            self.terms.listing_of(instrument, seen)
+            let flexed = self.heard.band_of(symbol, self.day());
+            self.terms.listing_of(instrument, seen, flexed)
         };
         self.listings.get(place)?.get_or_init(make).as_ref()
+    }
+
+    /// Where the list of equities names a share under another symbol, and the day's quotes come under that one and not
+    /// under the old: the change that the evening's bhavcopy will tell.
+    pub(crate) fn renamings_seen(&self) -> Vec<Renaming> {
+        let of_today = |symbol: &Symbol| {
+            let seen = self.heard.quote(symbol);
+            seen.is_some_and(|seen| {
+                seen.asked_at.day() == self.day() && seen.standing.volume.is_some_and(|volume| volume > 0)
+            })
+        };
+        let moved = self.terms.moved.iter();
+        moved.filter(|named| of_today(&named.to) && !of_today(&named.from)).cloned().collect()
     }
 
     /// What an order needs to know: nothing is traded, and nothing set aside, on a price that is not of now.

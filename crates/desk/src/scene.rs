@@ -5,6 +5,7 @@ use std::sync::Arc;
 use store::Archive;
 use trading::{Bar, DayFigures, Moment, Paise, Series, Source, Symbol};
 
+use crate::adjusted::adjust;
 use crate::charts::{self, Chart, ToldBy};
 use crate::problem::Problem;
 use crate::tape::Tape;
@@ -134,6 +135,8 @@ impl Scene {
                 bars.extend(
                     self.today(symbol).filter(|today| last.is_none_or(|last| today.from.day() > last)),
                 );
+                let actions = archive.corporate_actions(symbol).await?;
+                adjust(&mut bars, &actions, self.now.day());
                 Ok(day_s_own(bars, Source::Archive))
             }
         }

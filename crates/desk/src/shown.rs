@@ -45,7 +45,7 @@ impl Keeper {
         let mut symbols: Vec<Symbol> = account.holdings().keys().cloned().collect();
         symbols.extend(account.intraday().keys().cloned());
         symbols.extend(account.watched_symbols().cloned());
-        symbols.extend(self.lists.iter().flatten().cloned());
+        symbols.extend(self.lists.iter().flatten().map(|symbol| self.tape.symbol_of(symbol)));
         symbols.extend(self.looking.symbol.clone());
         symbols.sort_unstable();
         symbols.dedup();
@@ -74,7 +74,8 @@ impl Keeper {
             .map(|(symbol, held)| {
                 let quote = self.quoted(symbol).unwrap_or_else(|| self.unlisted(symbol, held));
                 let dividend = dividends(account, today, |of| of == symbol);
-                HoldingView::of(held, quote, today, dividend)
+                let right = self.right_view(symbol, &held.isin);
+                HoldingView { right, ..HoldingView::of(held, quote, today, dividend) }
             })
             .collect();
         let positions: Vec<PositionView> = account
@@ -104,7 +105,7 @@ impl Keeper {
     }
 
     fn quoted_list(&self, symbols: &[Symbol]) -> Vec<Quoted> {
-        symbols.iter().filter_map(|symbol| self.quoted(symbol)).collect()
+        symbols.iter().filter_map(|symbol| self.quoted(&self.tape.symbol_of(symbol))).collect()
     }
 
     /// A stock at what the last beat brought; a stock that is not of the day is shown without prices.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use replay::Path;
 use store::{Archive, MarketDay};
 use trading::{
-    Announcement, Day, DueAction, Glance, Instrument, Listing, Moment, Price, Quote, Refusal, Source,
-    Standing, Symbol,
+    Announcement, Day, DueAction, Glance, Instrument, Listing, Moment, Price, Quote, Refusal, Renaming,
+    Source, Standing, Symbol,
 };
 
 use crate::archive_day::ArchiveDay;
@@ -105,6 +105,14 @@ impl Tape {
         }
     }
 
+    /// The changes of symbols that the day's quotes prove before they are published.
+    pub(crate) fn renamings_seen(&self) -> Vec<Renaming> {
+        match &self.told {
+            Told::ByArchive(_) => Vec::new(),
+            Told::ByQuotes(day) => day.renamings_seen(),
+        }
+    }
+
     /// The close of a stock before the day, as it was published.
     pub(crate) fn close_before(&self, symbol: &Symbol) -> Option<Price> {
         match &self.told {
@@ -134,11 +142,11 @@ impl Tape {
         }
     }
 
-    /// A stock's terms of the day.
+    /// A stock's terms at a moment of the day: its band may have been widened.
     #[must_use]
-    pub fn listing(&self, symbol: &Symbol) -> Option<&Listing> {
+    pub fn listing(&self, symbol: &Symbol, at: Moment) -> Option<&Listing> {
         match &self.told {
-            Told::ByArchive(day) => day.listing(symbol),
+            Told::ByArchive(day) => day.listing(symbol, at),
             Told::ByQuotes(day) => day.listing(symbol),
         }
     }

@@ -128,6 +128,8 @@ const fn order_of(event: &Event) -> Option<OrderId> {
         | What::Noted(_)
         | What::ExDate(_)
         | What::Paid { .. }
+        | What::Renamed { .. }
+        | What::Right(_)
         | What::Archived => None,
     }
 }

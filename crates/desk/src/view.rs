@@ -10,6 +10,7 @@ use trading::{
 
 use crate::clock_view::ClockView;
 use crate::day_profit::{dividends, sold_today};
+use crate::rights::lapsed_today;
 
 /// One account now. Cheap to share; a new one replaces it after every event and every beat.
 #[derive(Debug, Clone)]
@@ -123,6 +124,25 @@ pub struct HoldingView {
     /// Dividends whose ex-date is today, before tax: the price fell by them, so they are part of the day's profit from the
     /// day's first trade on.
     pub dividend: Paise,
+    /// What it entitles to, where it is a right to buy shares.
+    pub right: Option<RightView>,
+}
+
+/// A holding that is a right to buy shares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightView {
+    /// The share that it buys.
+    pub share: Symbol,
+    /// What the company asks for one.
+    pub price: Price,
+    /// Rights of the holding that are used already, and wait for their shares.
+    pub applied: i64,
+    /// The last day on which one can be used; then it is worth nothing.
+    pub closes_on: Day,
+    /// When shares that are applied for are allotted.
+    pub allotted_on: Day,
+    /// Whether the exchange lists it; until then its symbol is Lakh's own and it cannot be sold.
+    pub listed: bool,
 }
 
 /// An intraday position at its price.
@@ -225,6 +245,7 @@ impl HoldingView {
             day_base: base,
             dividend,
             quote,
+            right: None,
         }
     }
 }
@@ -288,9 +309,10 @@ pub fn portfolio(
     let money = funds.cash + funds.blocked + funds.receivable - funds.payable;
     let today_of_held: Option<Paise> = holdings.iter().map(|holding| holding.day_profit).sum();
     let today_of_intraday: Option<Paise> = positions.iter().map(PositionView::profit).sum();
-    let (sold, sold_base) = sold_today(account, today, previous_close);
+    let (sold, sold_base) = sold_today(account, today, &previous_close);
     let of_sold = dividends(account, today, |symbol| !account.holdings().contains_key(symbol));
-    let day_profit = [today_of_held, today_of_intraday, sold, Some(of_sold)].into_iter().sum();
+    let lapsed = lapsed_today(account, today, &previous_close);
+    let day_profit = [today_of_held, today_of_intraday, sold, Some(of_sold - lapsed)].into_iter().sum();
     let ages = holdings.iter().filter_map(|holding| holding.quote.as_of());
     Portfolio {
         value: [Some(money), current, intraday].into_iter().sum(),

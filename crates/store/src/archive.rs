@@ -9,6 +9,7 @@ mod extremes;
 mod failure;
 mod fill;
 mod import;
+mod names;
 mod pack;
 mod read;
 mod recorded;
@@ -19,8 +20,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
-use trading::{Announcement, Day, DayFigures, DecodedFile, Symbol};
+use sea_orm::DatabaseConnection;
+use trading::{Announcement, Day, DecodedFile, Symbol};
 
 pub use day::{IndexDay, MarketDay, QuietStock, StockDay};
 pub use extremes::{Extremes, YearRange};
@@ -123,24 +124,6 @@ impl Archive {
         Ok(read)
     }
 
-    /// A stock's days up to and including `until`, oldest first: for the daily chart. They are not adjusted for
-    /// corporate actions.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub async fn daily(&self, symbol: &Symbol, until: Day) -> Result<Vec<DayFigures>, ArchiveError> {
-        let rows = entity::figures::Entity::find()
-            .filter(entity::figures::Column::Symbol.eq(symbol.as_str()))
-            .filter(entity::figures::Column::Day.lte(until.number()))
-            .order_by_asc(entity::figures::Column::Day)
-            .all(&self.db)
-            .await
-            .map_err(|error| self.failed(&error))?;
-        rows.iter()
-            .map(|row| rows::figures(row).ok_or_else(|| self.unreadable("figures", &row.symbol)))
-            .collect()
-    }
-
     /// An index's days up to and including `until`, oldest first.
     ///
     /// # Errors
@@ -195,9 +178,5 @@ impl Archive {
 
     fn failed(&self, error: &sea_orm::DbErr) -> ArchiveError {
         ArchiveError::database(&self.path, error)
-    }
-
-    fn unreadable(&self, table: &'static str, row: &str) -> ArchiveError {
-        ArchiveError::Damaged { path: self.path.clone(), detail: format!("{table} of {row} cannot be true") }
     }
 }

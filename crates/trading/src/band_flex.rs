@@ -29,9 +29,14 @@ impl BandFlex {
 
     /// Takes in a price of continuous trading. One at 99 % of the way to a limit (9.9 of 10 %) begins the cooling-off: 15
     /// minutes, 5 in the last half hour (SEBI's circulars of 24 May 2024 and, for ETFs, of 15 June 2026). Fixed bands and the
-    /// closing auction's never widen.
+    /// closing auction's never widen. A price beyond a limit shows that it was widened already.
     pub fn observe(&mut self, at: Moment, last: Price, session: &Session) {
         self.pass(at);
+        // What trades beyond a limit proves that the exchange has widened it, whoever was not looking.
+        if !self.opened.flexed(self.steps).contains(last) {
+            self.steps = self.opened.flexes_to_reach(last).unwrap_or(self.steps);
+            self.widens_at = None;
+        }
         if self.widens_at.is_some() || session.phase(at) != Phase::Continuous || !self.can_widen() {
             return;
         }
@@ -41,6 +46,12 @@ impl BandFlex {
         if reached {
             self.widens_at = Some(at.plus_millis(cooling_off(at, session)));
         }
+    }
+
+    /// When the band becomes wider, as far as that is known yet.
+    #[must_use]
+    pub const fn widens_at(&self) -> Option<Moment> {
+        self.widens_at
     }
 
     /// The band at a moment.

@@ -84,7 +84,7 @@ pub(super) async fn cost(session: &Session, asked: &CostArguments) -> Result<Ans
         return Err(Refusal::QuantityTooLarge { most: MOST_SHARES }.into());
     }
     let scene = session.scene(None).await?;
-    let listing = scene.tape.listing(&asked.symbol).ok_or(Refusal::UnknownSymbol)?;
+    let listing = scene.tape.listing(&asked.symbol, scene.now).ok_or(Refusal::UnknownSymbol)?;
     let card = RateCard::on(scene.tape.day());
     let charges = estimate(card, side, product, price, quantity);
     let even = break_even(card, side, product, price, quantity, listing.tick);

@@ -1,6 +1,6 @@
 //! The whole account for the window.
 
-use desk::{AccountInfo, HoldingView, Portfolio, PositionView, View};
+use desk::{AccountInfo, HoldingView, Portfolio, PositionView, RightView, View};
 use trading::{Funds, Market, Paise};
 
 use super::clock::clock;
@@ -122,6 +122,17 @@ fn holding(holding: &HoldingView) -> wire::Holding {
         as_of: price.as_of().map(|at| at.to_string()),
         source: price.standing.as_ref().map(|standing| source_words(standing.source)),
         stale: price.stale,
+        right: holding.right.as_ref().map(right),
+    }
+}
+
+fn right(right: &RightView) -> wire::Right {
+    wire::Right {
+        share: right.share.to_string(),
+        price_paise: right.price.paise(),
+        applied: right.applied,
+        closes_on: right.closes_on.to_string(),
+        listed: right.listed,
     }
 }
 

@@ -22,7 +22,7 @@ mod trigger;
 mod words;
 
 pub(crate) use account::{account, profile, view};
-pub(crate) use corporate::ex_dates;
+pub(crate) use corporate::{ex_dates, renaming_words, right_words};
 pub(crate) use glance::glance;
 pub(crate) use house::{
     audit, backup, backup_name, exported, file_words, health, proof, restoration, sources_health, stamp,

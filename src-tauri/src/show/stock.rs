@@ -13,7 +13,7 @@ use crate::wire;
 /// that the account has not reached.
 pub(crate) fn stock(scene: &Scene, view: &View, quoted: &Quoted, before: Option<&DayFigures>) -> wire::Stock {
     let instrument = &quoted.instrument;
-    let listing = scene.tape.listing(&instrument.symbol);
+    let listing = scene.tape.listing(&instrument.symbol, scene.now);
     let standing = quoted.standing.as_ref();
     let average = standing.and_then(|standing| {
         let volume = standing.volume.filter(|volume| *volume > 0)?;
@@ -78,7 +78,7 @@ fn band(listing: Option<&Listing>) -> String {
 
 fn facts(scene: &Scene, quoted: &Quoted, before: Option<&DayFigures>) -> Vec<wire::Fact> {
     let mut facts = Vec::new();
-    if let Some(listing) = scene.tape.listing(&quoted.instrument.symbol) {
+    if let Some(listing) = scene.tape.listing(&quoted.instrument.symbol, scene.now) {
         facts.push(fact("Tick", format!("{} · {}", Paise(listing.tick.paise()), listing.tick.rule)));
         facts.push(fact("Range of the day", listing.band.words()));
     }

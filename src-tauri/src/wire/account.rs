@@ -3,6 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::corporate::Right;
 use super::market::{IndexQuote, Quote};
 use super::order::{Charges, Order, Product, Side, Trade};
 use super::sources::Errand;
@@ -211,6 +212,8 @@ pub struct Holding {
     pub as_of: Option<String>,
     pub source: Option<String>,
     pub stale: bool,
+    /// What it entitles to, where it is a right to buy shares.
+    pub right: Option<Right>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

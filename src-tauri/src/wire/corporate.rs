@@ -56,4 +56,24 @@ pub struct ExDate {
     pub effect: String,
     /// Whether a person entered it, and not the exchange's list.
     pub by_hand: bool,
+    /// The rule behind it: `corporate_action`, `rights` or `identity`.
+    pub rule: String,
+}
+
+/// A holding that is a right to buy shares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Right {
+    /// The share that it buys.
+    pub share: String,
+    /// What the company asks for one.
+    #[ts(type = "number")]
+    pub price_paise: i64,
+    /// Rights that are used already and wait for their shares.
+    #[ts(type = "number")]
+    pub applied: i64,
+    /// The last day on which it can be used.
+    pub closes_on: String,
+    /// Whether the exchange lists it; until then it cannot be sold.
+    pub listed: bool,
 }

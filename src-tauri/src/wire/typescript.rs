@@ -64,6 +64,7 @@ fn of_accounts(config: &Config) -> Vec<String> {
         Funds::decl(config),
         Portfolio::decl(config),
         Holding::decl(config),
+        Right::decl(config),
         Position::decl(config),
     ]
 }

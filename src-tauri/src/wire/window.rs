@@ -55,6 +55,13 @@ pub enum Action {
     },
     /// Carries out a corporate action on terms that a person gives; of today without a day.
     Corporate { symbol: String, ex_day: Option<String>, terms: Terms },
+    /// Uses so many rights that are held, or gives up those that are not used.
+    Rights {
+        right: String,
+        #[serde(rename = "use")]
+        #[ts(rename = "use", type = "number | null")]
+        used: Option<i64>,
+    },
     /// Runs the practice clock.
     Play { speed: Speed },
     /// Stops the practice clock.

@@ -128,6 +128,7 @@ function act(action: Action): Receipt {
     case "modifyGtt": return { ...done("Trigger changed"), gtt: told(writeGtt(book, action.ticket, action.gtt)) };
     case "cancelGtt": return { ...done("Trigger deleted"), gtt: told(deleteGtt(book, action.gtt) ?? null) };
     case "corporate": corporate(book, action.symbol, action.exDay ?? "", action.terms); return done(book.exDates[0]?.words ?? "");
+    case "rights": throw { kind: "refused", code: "not_a_right", message: "No right to buy shares is held under that symbol.", accepted: "A right that is held, such as GENESYS-RE", field: "symbol", rule: "rights" } satisfies Problem;
     case "cancel": return done(book.cancel(action.order) ? "Cancelled." : "It is no longer working.");
     case "modify": return modify(book, action);
     case "play": playing = action.speed; return done("");

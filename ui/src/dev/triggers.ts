@@ -91,12 +91,12 @@ export function corporate(book: Book, symbol: string, day: string, terms: Terms)
   if (terms.kind !== "dividend" && (terms.new < 1 || terms.old < 1)) throw no("terms_impossible", "Those terms cannot be carried out.", "A ratio of shares, both above zero");
   if (!lot) throw no("nothing_held_before", `No shares of that stock were held before ${day}.`, "A stock that was held");
   if (terms.kind === "dividend" || terms.kind === "merger" || terms.kind === "demerger") {
-    book.exDates = [{ day, symbol, words: terms.kind === "dividend" ? `Dividend of ₹${amount(terms.aSharePaise)} a share` : terms.kind, effect: `${lot.quantity} shares`, byHand: true }, ...book.exDates];
+    book.exDates = [{ day, symbol, words: terms.kind === "dividend" ? `Dividend of ₹${amount(terms.aSharePaise)} a share` : terms.kind, effect: `${lot.quantity} shares`, byHand: true, rule: "corporate_action" }, ...book.exDates];
     return;
   }
   const [shares, average] = [lot.quantity, lot.average];
   const more = terms.kind === "split" ? Math.floor((shares * terms.new) / terms.old) : shares + Math.floor((shares * terms.new) / terms.old);
   lot.average = (average * shares) / more;
   lot.quantity = more;
-  book.exDates = [{ day, symbol, words: terms.kind === "split" ? `Split: ${terms.new} new for ${terms.old} old shares` : `Bonus ${terms.new}:${terms.old}`, effect: `${shares} → ${more} shares, average ${amount(Math.round(average))} → ${amount(Math.round(lot.average))}`, byHand: true }, ...book.exDates];
+  book.exDates = [{ day, symbol, words: terms.kind === "split" ? `Split: ${terms.new} new for ${terms.old} old shares` : `Bonus ${terms.new}:${terms.old}`, effect: `${shares} → ${more} shares, average ${amount(Math.round(average))} → ${amount(Math.round(lot.average))}`, byHand: true, rule: "corporate_action" }, ...book.exDates];
 }

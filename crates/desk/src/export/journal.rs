@@ -134,6 +134,8 @@ fn story(event: &Event) -> String {
         What::Noted(_) => "charges noted".into(),
         What::ExDate(made) => format!("corporate action of {}", made.symbol),
         What::Paid { symbol, .. } => format!("{symbol} paid"),
+        What::Renamed { from, to, .. } => format!("{from} is called {to}"),
+        What::Right(step) => format!("rights {}", step.right()),
         What::Rejected { .. }
         | What::Activated { .. }
         | What::Gtt(_)

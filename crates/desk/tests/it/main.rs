@@ -1,6 +1,7 @@
 //! The desk over a real ledger and the built-in market, in a temporary directory.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod bands;
 mod beside;
 mod boards;
 mod charts;
@@ -11,8 +12,10 @@ mod http;
 mod live;
 mod live_room;
 mod market_files;
+mod names;
 mod practice;
 mod recorded_prices;
+mod rights;
 mod room;
 mod separation;
 mod together;

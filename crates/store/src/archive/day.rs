@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use trading::{Announcement, BandSource, Day, DayFigures, IndexLevel, Instrument, Price, Recorded, Symbol};
+use trading::{
+    Announcement, BandSource, Day, DayFigures, IndexLevel, Instrument, Names, Price, Recorded, Symbol,
+};
 
 /// A day of the market. Shared by reference (`Arc`): it never changes once read.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub struct MarketDay {
     pub(super) members: HashMap<Arc<str>, Vec<Symbol>>,
     pub(super) actions: Vec<Announcement>,
     pub(super) recorded: HashMap<Symbol, Recorded>,
+    pub(super) names: Names,
+    pub(super) rights: Vec<Announcement>,
 }
 
 /// A stock on a day on which it traded.
@@ -134,6 +138,18 @@ impl MarketDay {
     #[must_use]
     pub fn recorded(&self, symbol: &Symbol) -> Option<&Recorded> {
         self.recorded.get(symbol)
+    }
+
+    /// Which symbols companies bore when, as far as the archive knows, on days before this one and after it.
+    #[must_use]
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The rights issues of the last two months.
+    #[must_use]
+    pub fn rights(&self) -> &[Announcement] {
+        &self.rights
     }
 
     /// What companies do to their holders with this ex-day.

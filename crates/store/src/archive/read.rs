@@ -7,11 +7,11 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Order, QueryFilter,
     QueryOrder, QuerySelect, Statement,
 };
-use trading::{Announcement, Day, Instrument, Price, Symbol};
+use trading::{Announcement, Day, Instrument, Names, Price, Symbol};
 
 use super::day::{IndexDay, MarketDay, QuietStock, StockDay};
 use super::rows::{self, cannot_be};
-use super::{DaySummary, entity, recorded};
+use super::{DaySummary, entity, names, recorded};
 
 /// The days that are held, oldest first.
 pub(super) async fn days(db: &DatabaseConnection) -> Result<Vec<DaySummary>, DbErr> {
@@ -103,8 +103,9 @@ pub(super) async fn market_day(db: &DatabaseConnection, day: Day) -> Result<Opti
         return Ok(None);
     }
     let instruments = instruments(db).await?;
-    let tick_bases = tick_bases(db, day).await?;
-    let auctions = closing_auctions(db, day).await?;
+    let names = names::names(db).await?;
+    let tick_bases = tick_bases(db, &names, day).await?;
+    let auctions = closing_auctions(db, &names, day).await?;
     let mut stocks = Vec::with_capacity(figures.len());
     for row in &figures {
         let unknown = || cannot_be("figures", &row.symbol);
@@ -122,7 +123,7 @@ pub(super) async fn market_day(db: &DatabaseConnection, day: Day) -> Result<Opti
     let previous = neighbour(db, day, false).await?;
     let places = stocks.iter().enumerate().map(|(at, stock)| (stock.instrument.symbol.clone(), at));
     let places: HashMap<Symbol, usize> = places.collect();
-    let quiet = quiet_stocks(db, day, &instruments, &places).await?;
+    let quiet = quiet_stocks(db, day, &names, &instruments, &places).await?;
     let quiet_places =
         quiet.iter().enumerate().map(|(at, stock)| (stock.instrument.symbol.clone(), at)).collect();
     Ok(Some(MarketDay {
@@ -136,6 +137,8 @@ pub(super) async fn market_day(db: &DatabaseConnection, day: Day) -> Result<Opti
         members: members(db).await?,
         actions: actions(db, day).await?,
         recorded: recorded::of_day(db, day).await?,
+        rights: names::rights(db, day).await?,
+        names,
     }))
 }
 
@@ -150,7 +153,11 @@ async fn instruments(db: &DatabaseConnection) -> Result<HashMap<i64, Instrument>
 
 /// The closes of the month before; where one is missing, the previous close of the stock's first day of the month
 /// in the archive, which is its last close before (or its issue price).
-pub(super) async fn tick_bases(db: &DatabaseConnection, day: Day) -> Result<HashMap<String, Price>, DbErr> {
+pub(super) async fn tick_bases(
+    db: &DatabaseConnection,
+    names: &Names,
+    day: Day,
+) -> Result<HashMap<String, Price>, DbErr> {
     let (year, month, _) = day.parts();
     let from = Day::of(year, month, 1).unwrap_or(day);
     let first_days = Statement::from_sql_and_values(
@@ -165,20 +172,30 @@ pub(super) async fn tick_bases(db: &DatabaseConnection, day: Day) -> Result<Hash
     }
     let column = entity::month_close::Column::Month;
     let closes = entity::month_close::Entity::find().filter(column.eq(rows::month(day) - 1)).all(db).await?;
-    bases.extend(closes.into_iter().filter_map(|row| Some((row.symbol, Price::new(row.close)?))));
+    let mut of_month: HashMap<String, Price> =
+        closes.into_iter().filter_map(|row| Some((row.symbol, Price::new(row.close)?))).collect();
+    names::follow(names, day, &mut of_month);
+    bases.extend(of_month);
     Ok(bases)
 }
 
-pub(super) async fn closing_auctions(db: &DatabaseConnection, day: Day) -> Result<HashSet<String>, DbErr> {
+pub(super) async fn closing_auctions(
+    db: &DatabaseConnection,
+    names: &Names,
+    day: Day,
+) -> Result<HashSet<String>, DbErr> {
     let column = entity::closing_auction::Column::FromDay;
     let found = entity::closing_auction::Entity::find().filter(column.lte(day.number())).all(db).await?;
-    Ok(found.into_iter().map(|row| row.symbol).collect())
+    let mut auctions: HashMap<String, ()> = found.into_iter().map(|row| (row.symbol, ())).collect();
+    names::follow(names, day, &mut auctions);
+    Ok(auctions.into_keys().collect())
 }
 
-/// Stocks whose last day lies before this one.
+/// Stocks whose last day lies before this one. What trades under another symbol by now is not quiet.
 async fn quiet_stocks(
     db: &DatabaseConnection,
     day: Day,
+    names: &Names,
     instruments: &HashMap<i64, Instrument>,
     traded: &HashMap<Symbol, usize>,
 ) -> Result<Vec<QuietStock>, DbErr> {
@@ -192,7 +209,9 @@ async fn quiet_stocks(
         let (instrument, close): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         let as_of: i32 = row.try_get_by_index(2)?;
         let Some(instrument) = instruments.get(&instrument) else { continue };
-        if traded.contains_key(&instrument.symbol) {
+        let (symbol, isin) = (&instrument.symbol, &instrument.isin);
+        let went = names.until(day).any(|renaming| renaming.from == *symbol && renaming.isin == *isin);
+        if went || traded.contains_key(symbol) {
             continue;
         }
         let close = Price::new(close).ok_or_else(|| cannot_be("figures", instrument.symbol.as_str()))?;

@@ -15,6 +15,7 @@ mod guard;
 mod import;
 mod keychain;
 mod kill;
+mod names;
 mod passwords;
 mod profiles;
 mod put_back;

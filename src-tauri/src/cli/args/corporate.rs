@@ -33,9 +33,22 @@ pub(crate) enum CorporateCommand {
         #[command(flatten)]
         terms: TermsArguments,
     },
+    /// Uses rights that are held: pays the issue's price now, for shares that are allotted when the issue has closed
+    Subscribe {
+        /// The right, as it stands in the holdings: GENESYS-RE
+        right: Symbol,
+        /// How many rights; all that can be used unless named
+        #[arg(long, value_name = "SHARES")]
+        qty: Option<i64>,
+    },
+    /// Gives rights up that are not used, because the company closes the issue: they lapse and are worth nothing
+    Lapse {
+        /// The right, as it stands in the holdings: GENESYS-RE
+        right: Symbol,
+    },
 }
 
-/// What both need.
+/// What mergers and demergers need.
 #[derive(Debug, Args)]
 pub(crate) struct TermsArguments {
     /// Shares of the other company for shares held: 3:2 gives three for two

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, Statement};
 use trading::{Announcement, BandRule, BandSource, Day, DayRow, Price, Series, band_of_the_day, base_after};
 
-use super::super::{entity, rows};
+use super::super::{entity, names, rows};
 
 /// A list of bands says nothing about days further from it than this.
 const LIST_HOLDS_DAYS: i32 = 365;
@@ -113,5 +113,6 @@ pub(in super::super) async fn bands(
     }
     let imported = entity::price_band::Entity::find().all(db).await?;
     bands.extend(imported.into_iter().map(|row| ((row.symbol, row.series), row.band)));
+    names::follow_pairs(&names::names(db).await?, day, &mut bands);
     Ok(bands)
 }

@@ -1,0 +1,86 @@
+//! A company that changes its symbol: KEL is VISDEM from 6 August 2026 on (SM, lots of 1,200). And charts over an ex-date.
+
+use desk::{Action, Advance, Frame, NewPractice};
+use trading::{OrderType, Paise, Side, Symbol, Ticket};
+
+use crate::room::{Room, advance, day, limit, market, place, to};
+
+fn symbol(text: &str) -> Symbol {
+    text.parse().unwrap()
+}
+
+#[tokio::test]
+async fn shares_orders_lists_and_charts_follow_a_company_to_its_new_symbol() {
+    let room = Room::open().await;
+    let capital = Some(Paise::rupees(500_000));
+    let wanted = NewPractice { name: "practice".into(), day: None, seed: Some(7), capital };
+    room.floor.open_practice(&room.session, wanted).await.unwrap();
+    let desk = room.sit("practice").await;
+    desk.act(Action::Watch(1, symbol("KEL"))).await.unwrap();
+    to(&desk, 9, 30).await;
+    // A tenth of what trades is less than a lot: what the account gets of the day's 13,200 shares is a lot or nothing.
+    place(
+        &desk,
+        Ticket { kind: OrderType::Limit, price: Some(Paise(9_000)), ..market(Side::Buy, "KEL", 1200) },
+    )
+    .await
+    .unwrap();
+    advance(&desk, Advance::Close).await;
+    let held = desk.account().await.unwrap().holdings().get(&symbol("KEL")).map(|held| held.pool.quantity());
+    assert!(held.is_none_or(|held| held == 1200), "{held:?}");
+    advance(&desk, Advance::NextDay).await;
+    advance(&desk, Advance::NextDay).await;
+    assert_eq!(desk.view().clock.now.day(), day("2026-08-05"));
+    advance(&desk, Advance::Close).await;
+    let queued = place(&desk, Ticket { amo: true, ..limit(Side::Buy, "KEL", 1200, 7_500) }).await.unwrap();
+    let list = |view: &desk::View| {
+        view.lists[0].iter().map(|row| row.instrument.symbol.to_string()).collect::<Vec<_>>()
+    };
+    assert!(list(&desk.view()).contains(&"KEL".to_owned()));
+
+    advance(&desk, Advance::NextDay).await;
+    let account = desk.account().await.unwrap();
+    let renamed: Vec<_> =
+        account.renamings().iter().map(|one| (one.from.as_str(), one.to.as_str())).collect();
+    assert_eq!(renamed, [("KEL", "VISDEM")]);
+    let order = account.order(queued.order.unwrap().id).unwrap();
+    assert_eq!(order.ticket.symbol, symbol("VISDEM"));
+    assert!(order.status.is_working());
+    assert!(!account.holdings().contains_key(&symbol("KEL")));
+    assert_eq!(account.holdings().get(&symbol("VISDEM")).map(|held| held.pool.quantity()), held);
+    let shown = list(&desk.view());
+    assert!(shown.contains(&"VISDEM".to_owned()) && !shown.contains(&"KEL".to_owned()), "{shown:?}");
+
+    // The chart begins under the old symbol.
+    let bars = desk.chart(&symbol("VISDEM"), Frame::Day).await.unwrap();
+    assert_eq!(bars.first().map(|bar| bar.from.day()), Some(day("2026-08-03")));
+    // Taken off the list under its new name it is gone, whatever name it was put on under.
+    desk.act(Action::Unwatch(1, symbol("VISDEM"))).await.unwrap();
+    assert!(!list(&desk.view()).contains(&"VISDEM".to_owned()));
+    advance(&desk, Advance::Close).await;
+    assert!(desk.verify().await.unwrap().ok);
+    desk.close().await;
+
+    let desk = room.sit("practice").await;
+    assert_eq!(desk.account().await.unwrap().renamings().len(), 1, "once, whatever happens to the program");
+}
+
+/// TEMBO closed at 574.15 on the 4th and was split ten for one on the 5th: a tenth of it, 57.42, and ten times the shares.
+#[tokio::test]
+async fn a_chart_shows_no_fall_on_the_ex_date_of_a_split() {
+    let room = Room::open().await;
+    let desk = room.practice().await;
+    advance(&desk, Advance::NextDay).await;
+    advance(&desk, Advance::Close).await;
+    let before = desk.chart(&symbol("TEMBO"), Frame::Day).await.unwrap();
+    let unsplit = before.last().copied().unwrap();
+    assert_eq!(unsplit.close.paise(), 57_415, "what is to come is not known");
+    advance(&desk, Advance::NextDay).await;
+    advance(&desk, Advance::Close).await;
+    let after = desk.chart(&symbol("TEMBO"), Frame::Day).await.unwrap();
+    let split = after.iter().find(|bar| bar.from == unsplit.from).unwrap();
+    assert_eq!((split.close.paise(), split.volume), (5_742, unsplit.volume * 10));
+    assert_eq!(split.high.paise(), Paise(unsplit.high.paise()).portion(5_742, 57_415).0);
+    let of_the_day = after.last().unwrap();
+    assert!(of_the_day.close.paise() < 10_000 && of_the_day.from > split.from);
+}
