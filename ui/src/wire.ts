@@ -1,6 +1,6 @@
 // Generated from src-tauri/src/wire by `cargo xtask gen`. Do not edit.
 
-export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "corporate", symbol: string, exDay: string | null, terms: Terms, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
+export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "corporate", symbol: string, exDay: string | null, terms: Terms, } | { "kind": "rights", right: string, use: number | null, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
 
 export type Terms = { "kind": "merger", into: string, new: number, old: number, } | { "kind": "demerger", company: string, new: number, old: number, costShareBp: number, } | { "kind": "split", new: number, old: number, } | { "kind": "bonus", new: number, old: number, } | { "kind": "dividend", aSharePaise: number, };
 
@@ -16,7 +16,11 @@ effect: string,
 /**
  * Whether a person entered it, and not the exchange's list.
  */
-byHand: boolean, };
+byHand: boolean, 
+/**
+ * The rule behind it: `corporate_action`, `rights` or `identity`.
+ */
+rule: string, };
 
 export type Speed = "x1" | "x10" | "x60";
 
@@ -206,7 +210,33 @@ t1Quantity: number,
 /**
  * Bought today; part of `quantity`.
  */
-todayQuantity: number, averagePaise: number, lastPaise: number | null, investedPaise: number, valuePaise: number | null, profitPaise: number | null, profitBp: number | null, dayProfitPaise: number | null, dayProfitBp: number | null, asOf: string | null, source: string | null, stale: boolean, };
+todayQuantity: number, averagePaise: number, lastPaise: number | null, investedPaise: number, valuePaise: number | null, profitPaise: number | null, profitBp: number | null, dayProfitPaise: number | null, dayProfitBp: number | null, asOf: string | null, source: string | null, stale: boolean, 
+/**
+ * What it entitles to, where it is a right to buy shares.
+ */
+right: Right | null, };
+
+export type Right = { 
+/**
+ * The share that it buys.
+ */
+share: string, 
+/**
+ * What the company asks for one.
+ */
+pricePaise: number, 
+/**
+ * Rights that are used already and wait for their shares.
+ */
+applied: number, 
+/**
+ * The last day on which it can be used.
+ */
+closesOn: string, 
+/**
+ * Whether the exchange lists it; until then it cannot be sold.
+ */
+listed: boolean, };
 
 export type Position = { symbol: string, product: Product, side: Side, 
 /**

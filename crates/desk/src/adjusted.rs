@@ -1,9 +1,7 @@
 //! A chart over an ex-date: the days before a split, bonus or rights issue in the shares of today, so that nothing looks
 //! like a fall that is none. Dividends leave them as they were.
 
-use trading::{Announced, Announcement, CorporateAction, Day, Paise, Price};
-
-use crate::scene::Bar;
+use trading::{Announced, Announcement, Bar, CorporateAction, Day, Paise, Price};
 
 /// Adjusts the bars before each ex-day up to a day, the oldest ex-day first.
 pub(crate) fn adjust(bars: &mut [Bar], announcements: &[Announcement], until: Day) {

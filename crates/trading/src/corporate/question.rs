@@ -6,8 +6,8 @@
 
 use crate::account::Account;
 use crate::corporate::{
-    CorporateAction, CostLot, Deed, DueAction, ExDate, Fraction, GivenUp, Outcome, Ratio, RightsIssue,
-    ShortBecomes, Told, bonus, demerge, exchange, pays_on, rights,
+    CorporateAction, CostLot, Deed, DueAction, ExDate, Fraction, GivenUp, Outcome, Ratio, ShortBecomes, Told,
+    bonus, demerge, exchange, pays_on, rights,
 };
 use crate::corporate_law::{allotted_on, credited_on};
 use crate::event::{Ending, Event, What};
@@ -108,7 +108,7 @@ impl Account {
             Deed::Action(CorporateAction::Split(ratio)) => self.split(due, *ratio, base),
             Deed::Action(CorporateAction::Bonus(ratio)) => self.bonus(due, *ratio, base),
             Deed::Action(CorporateAction::Rights { ratio, premium }) => {
-                right(holding?, due, *ratio, *premium)
+                self.right(holding?, due, *ratio, *premium)
             }
             Deed::Merger { ratio, .. } => merged(holding?, due, *ratio, base),
             Deed::Demerger { ratio, cost_share, .. } => demerged(holding?, due, *ratio, *cost_share),
@@ -182,6 +182,18 @@ impl Account {
         touched.then_some(Outcome::Shares { lots: after.lots, fraction, shorts })
     }
 
+    fn right(&self, holding: &Holding, due: &DueAction, ratio: Ratio, premium: Paise) -> Option<Outcome> {
+        let given = rights(entitled(holding, due), ratio, due.face?, premium, due.close)?;
+        let right = self.new_right(&due.symbol)?;
+        let lot = CostLot::bought(due.ex_day, given.shares, Paise::ZERO);
+        (given.shares > 0).then(|| Outcome::Right {
+            right,
+            lots: credited(vec![lot], due.ex_day, &due.deed),
+            price: given.price,
+            worth: given.worth,
+        })
+    }
+
     /// What is owed for sales that were not delivered before the ex-date: as many new shares as the old ones became,
     /// fractions up.
     fn shorts_become(&self, due: &DueAction, new: i64, old: i64) -> Vec<ShortBecomes> {
@@ -192,18 +204,6 @@ impl Account {
             .map(|(_, short)| ShortBecomes { sold_on: short.sold_on, quantity: becomes(short.quantity) })
             .collect()
     }
-}
-
-fn right(holding: &Holding, due: &DueAction, ratio: Ratio, premium: Paise) -> Option<Outcome> {
-    let given = rights(entitled(holding, due), ratio, due.face?, premium, due.close)?;
-    let right = RightsIssue::provisional(&due.symbol)?;
-    let lot = CostLot::bought(due.ex_day, given.shares, Paise::ZERO);
-    (given.shares > 0).then(|| Outcome::Right {
-        right,
-        lots: credited(vec![lot], due.ex_day, &due.deed),
-        price: given.price,
-        worth: given.worth,
-    })
 }
 
 fn merged(holding: &Holding, due: &DueAction, ratio: Ratio, base: Price) -> Option<Outcome> {

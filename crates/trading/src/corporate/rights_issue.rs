@@ -129,14 +129,6 @@ impl RightsTerms {
     }
 }
 
-impl RightsIssue {
-    /// The symbol that the rights of a share stand under until the exchange lists them; its own may be shorter.
-    #[must_use]
-    pub fn provisional(share: &Symbol) -> Option<Symbol> {
-        format!("{share}-RE").parse().ok()
-    }
-}
-
 impl RightsStep {
     /// The right that it is about.
     #[must_use]
@@ -163,6 +155,14 @@ impl Account {
     #[must_use]
     pub fn rights_terms(&self, right: &Symbol) -> Option<&RightsTerms> {
         self.rights.get(right)
+    }
+
+    /// The symbol that the rights of an issue stand under until the exchange lists them (its own may be shorter): those of
+    /// a second issue, while rights of the first are held, are numbered, as BHANDA-RE1 and BHANDA-RE2 were.
+    pub(crate) fn new_right(&self, share: &Symbol) -> Option<Symbol> {
+        let numbered = (1..10).map(|number| format!("{share}-RE{number}"));
+        let mut names = std::iter::once(format!("{share}-RE")).chain(numbered);
+        names.find_map(|name| name.parse().ok().filter(|name| !self.holdings().contains_key(name)))
     }
 
     /// Rights of a symbol that are used already and wait for their shares.
@@ -239,12 +239,14 @@ impl Account {
         if self.is_archived() || at.day() < issue.terms.ex_day {
             return None;
         }
-        let given = RightsIssue::provisional(&issue.terms.share).filter(|given| {
-            let of_issue = self.rights.get(given).is_some_and(|terms| terms.ex_day == issue.terms.ex_day);
-            of_issue && self.holdings().get(given).is_some_and(|held| !held.isin.is_right())
+        let given = self.rights.iter().find(|(right, terms)| {
+            (&terms.share, terms.ex_day) == (&issue.terms.share, issue.terms.ex_day)
+                && self.holdings().get(*right).is_some_and(|held| !held.isin.is_right())
         });
         let what = match given {
-            Some(from) => Some(What::Renamed { from, to: listed.clone(), isin: isin.clone() }),
+            Some((from, _)) => {
+                Some(What::Renamed { from: from.clone(), to: listed.clone(), isin: isin.clone() })
+            }
             None if self.rights.contains_key(listed) => None,
             None => self.lapse_after(at, listed, &issue.terms),
         };

@@ -166,7 +166,9 @@ pub(crate) fn one_right(due: &DueAction) -> Paise {
 pub(crate) fn worth_after(account: &Account, due: &DueAction) -> Paise {
     let base: Price = due.base_price().unwrap();
     let shares = account.holdings().get(&due.symbol).map_or(0, |held| held.pool.quantity());
-    let made = account.ex_dates().last().map(|(_, made)| made).filter(|made| made.symbol == due.symbol);
+    let made = account.ex_dates().last().map(|(_, made)| made);
+    // The last action may be another one: this one may have given nothing.
+    let made = made.filter(|made| (&made.symbol, made.ex_day) == (&due.symbol, due.ex_day));
     let beside = made.map_or(Paise::ZERO, |made| match &made.outcome {
         Outcome::Shares { fraction, .. } => fraction.map_or(Paise::ZERO, |given_up| given_up.fraction.cash),
         Outcome::Right { lots, worth, .. } => Paise(lots.iter().map(|lot| lot.quantity * worth.0).sum()),

@@ -43,3 +43,4 @@ mod script;
 mod tax;
 mod tick;
 mod words;
+mod worked;

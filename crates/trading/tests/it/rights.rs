@@ -1,7 +1,7 @@
 //! Rights after the ex-date: used, sold, lapsed.
 
 use expect_test::expect;
-use trading::{Isin, Paise};
+use trading::{Isin, Outcome, Paise};
 
 use crate::script::{check, play};
 
@@ -173,6 +173,50 @@ fn rights_stand_under_the_symbol_that_the_exchange_lists_them_under() {
             trigger 1 Ended(CorporateAction)
         "#]],
     );
+}
+
+/// Four for one at ₹5 on the 4th, one for two at ₹3 on the 5th: the rights of the second issue are others, with their own
+/// price. Ten shares at 1,000.00 become ten at 204.00 with 40 rights worth 199.00 each: 2,040.00 + 7,960.00 = 10,000.00;
+/// then ten at 137.00 with five rights worth 134.00: 1,370.00 + 670.00 = 2,040.00. Who has one share has half a right,
+/// which is none.
+#[test]
+fn two_issues_of_one_company_are_two_rights() {
+    let stage = play(
+        "cash 100000
+        day 2026-08-03
+        stock INFY 1000
+        09:20:00 buy INFY 10 cnc limit 1000
+        09:21:00 INFY 1000 x 1000
+        day 2026-08-04
+        ex INFY rights 4:1 premium 4 face 1
+        day 2026-08-05
+        ex INFY rights 1:2 premium 2 face 1",
+    );
+    let given: Vec<_> = stage
+        .account
+        .ex_dates()
+        .iter()
+        .map(|(_, made)| match &made.outcome {
+            Outcome::Right { right, lots, price, worth } => (
+                made.base.to_string(),
+                right.to_string(),
+                lots[0].quantity,
+                price.to_string(),
+                worth.to_string(),
+            ),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let right = |base: &str, name: &str, quantity, price: &str, worth: &str| {
+        (base.to_owned(), name.to_owned(), quantity, price.to_owned(), worth.to_owned())
+    };
+    assert_eq!(
+        given,
+        [right("204.00", "INFY-RE", 40, "5.00", "199.00"), right("137.00", "INFY-RE1", 5, "3.00", "134.00")]
+    );
+    let price =
+        |name: &str| stage.account.rights_terms(&name.parse().unwrap()).map(|terms| terms.price.paise());
+    assert_eq!((price("INFY-RE"), price("INFY-RE1")), (Some(500), Some(300)));
 }
 
 /// Without cash nothing is applied for: 7 at 50 are 350.00, and 101.20 is left of 4,000.
