@@ -225,7 +225,7 @@ impl Scene {
     }
 
     fn fixed_band(&self, symbol: &Symbol) -> Option<(Price, Price)> {
-        let band = self.tape.listing(symbol).map(|listing| listing.band)?;
+        let band = self.tape.listing(symbol, self.now).map(|listing| listing.band)?;
         (band.rule == BandKind::Fixed).then_some((band.low, band.high))
     }
 

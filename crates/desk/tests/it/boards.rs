@@ -84,7 +84,7 @@ async fn band_hitters_touched_the_limit_of_their_fixed_band_and_say_whether_they
         let found = symbols(&ranked);
         assert!(found.len() > 10, "{ranking:?}: {}", found.len());
         for stock in scene.tape.market().stocks() {
-            let listing = scene.tape.listing(&stock.instrument.symbol).unwrap();
+            let listing = scene.tape.listing(&stock.instrument.symbol, scene.now).unwrap();
             let (figures, band) = (&stock.figures, listing.band);
             let fixed = matches!(figures.band, BandRule::Percent(_)) && !stock.instrument.is_fund();
             let reached = if upper { figures.high == band.high } else { figures.low == band.low };

@@ -185,7 +185,7 @@ fn two_issues_of_one_company_are_two_rights() {
         "cash 100000
         day 2026-08-03
         stock INFY 1000
-        09:20:00 buy INFY 10 cnc limit 1000
+        09:20:00 buy INFY 10 cnc limit 1001
         09:21:00 INFY 1000 x 1000
         day 2026-08-04
         ex INFY rights 4:1 premium 4 face 1
