@@ -209,8 +209,10 @@ async fn a_live_stock_that_touches_its_band_stands_on_the_board_of_the_band() {
         listed && stock.figures.band == BandRule::Percent(5)
     };
     let stock = scene.tape.market().stocks().iter().find(fixed).unwrap();
-    let (symbol, limit) =
-        (&stock.instrument.symbol, scene.tape.listing(&stock.instrument.symbol).unwrap().band.high);
+    let (symbol, limit) = (
+        &stock.instrument.symbol,
+        scene.tape.listing(&stock.instrument.symbol, scene.now).unwrap().band.high,
+    );
     room.hear("10:00:01", vec![nse(symbol.as_str(), "10:00:01", limit.paise(), 1_000)]).await;
     settled(&desk).await;
     let ranked = desk.ranked(Ranking::UpperBand, ALL).await.unwrap();
