@@ -1,12 +1,11 @@
 //! Today as a market: the day's terms from the newest facts of the archive, the prices from live quotes.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use feed::live::FixedBand;
 use store::{Archive, DayFacts, MarketDay};
 use trading::{
-    Announcement, Band, BandKind, Calendar, Clock, Day, DueAction, Glance, Instrument, Isin, Listing, Moment,
+    Announcement, Band, BandKind, Calendar, Clock, Day, DueAction, Glance, Instrument, Listing, Moment,
     Price, Refusal, Renaming, Seen, Series, Session, Source, Standing, Symbol, band_of, base_after,
     fund_band_of, mis_leverage_on, tick_of, usual_band,
 };
@@ -15,6 +14,7 @@ use crate::archive_day::ArchiveDay;
 use crate::due::due;
 use crate::heard::Heard;
 use crate::hours::{beats, can_trade_on, is_current, is_last_close, is_open, last_close};
+use crate::names::named_otherwise;
 use crate::problem::Problem;
 use crate::view::{IndexQuoted, Quoted};
 
@@ -53,7 +53,7 @@ impl LiveTerms {
             (close_of(before, symbol).filter(|_| is_next), before.instrument(symbol.as_str()))
         };
         let due = due(of_the_day, known);
-        let moved = moved(&facts, market, day);
+        let moved = named_otherwise(&facts, market, day);
         Ok(Self { due, moved, facts, newest, instruments })
     }
 
@@ -148,16 +148,6 @@ impl LiveTerms {
         let leverage = mis_leverage_on(day, &instrument, band_rule, None);
         Some(Listing { session, tick, band, band_rule, previous_close, leverage, instrument })
     }
-}
-
-fn moved(facts: &DayFacts, market: &MarketDay, day: Day) -> Vec<Renaming> {
-    let traded: HashMap<&Isin, &Symbol> =
-        market.stocks().iter().map(|stock| (&stock.instrument.isin, &stock.instrument.symbol)).collect();
-    let named = facts.unseen.iter().filter_map(|unseen| {
-        let from = (*traded.get(&unseen.isin)?).clone();
-        Some(Renaming { from, to: unseen.symbol.clone(), isin: unseen.isin.clone(), on: day })
-    });
-    named.collect()
 }
 
 /// The last close of a stock up to a day, as it was published.

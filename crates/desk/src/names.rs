@@ -1,8 +1,11 @@
 //! Which company a symbol means on a day of the market, and which rights can still be used on it.
 
+use std::collections::HashMap;
+
+use store::{DayFacts, MarketDay};
 use trading::{
-    Announced, Announcement, CorporateAction, Instrument, Names, Paise, Price, Renaming, RightsIssue,
-    RightsTerms, Symbol,
+    Announced, Announcement, CorporateAction, Day, Instrument, Isin, Names, Paise, Price, Renaming,
+    RightsIssue, RightsTerms, Symbol,
 };
 
 use crate::tape::Tape;
@@ -42,7 +45,7 @@ impl Tape {
 
     /// The one entitlement of the issuer that has traded since the ex-date; none where there is none, or where there are
     /// two and nothing says which.
-    fn entitlement(&self, announced: &Announcement) -> Option<(Symbol, trading::Isin)> {
+    fn entitlement(&self, announced: &Announcement) -> Option<(Symbol, Isin)> {
         let market = self.market();
         let of_issue =
             |known: &&Instrument| known.isin.is_right() && known.isin.is_of_issuer(&announced.isin);
@@ -52,4 +55,15 @@ impl Tape {
         let found = all.next().filter(|_| all.next().is_none() && market.day() >= announced.ex_day)?;
         Some((found.symbol.clone(), found.isin.clone()))
     }
+}
+
+/// Shares that traded until the newest day and that the list of equities names under another symbol.
+pub(crate) fn named_otherwise(facts: &DayFacts, market: &MarketDay, day: Day) -> Vec<Renaming> {
+    let traded: HashMap<&Isin, &Symbol> =
+        market.stocks().iter().map(|stock| (&stock.instrument.isin, &stock.instrument.symbol)).collect();
+    let named = facts.unseen.iter().filter_map(|unseen| {
+        let from = (*traded.get(&unseen.isin)?).clone();
+        Some(Renaming { from, to: unseen.symbol.clone(), isin: unseen.isin.clone(), on: day })
+    });
+    named.collect()
 }
