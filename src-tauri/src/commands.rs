@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use desk::{Action, NewPractice};
 use feed::live::Enabled;
-use feed::nse::files::decode;
 use tauri::State;
 use tauri::ipc::{Channel, Request};
 use trading::{Day, OrderId};
 
+use crate::intake::{self, take_in};
 use crate::settings::Preferences;
 use crate::show::{self, Beside};
 use crate::take;
@@ -65,6 +65,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         sources,
         switch_sources,
         import_file,
+        import_dropped,
         house::verify_ledger,
         house::backups,
         house::back_up,
@@ -257,24 +258,24 @@ async fn switch_sources(nse: bool, yahoo: bool, wiring: Wired<'_>) -> Answer<wir
     Ok(show::sources(&exchange.heard()))
 }
 
-/// The window hands over what a file holds; it has no way to the files themselves.
+/// The window hands over what a file holds that was chosen in it.
 #[tauri::command]
 async fn import_file(request: Request<'_>, wiring: Wired<'_>) -> Answer<wire::ImportedFile> {
     wiring.refuse_strangers().await?;
     let (name, bytes) = take::file(&request)?;
-    let floor = wiring.floor().await?;
-    let (name, decoded) = off_the_loop(move || {
-        let decoded = decode(&name, &bytes);
-        (name, decoded)
-    })
-    .await?;
-    match decoded {
-        Ok(file) => {
-            let report = floor.archive().import(&name, &file).await.map_err(desk::Problem::from)?;
-            Ok(show::imported(report))
-        }
-        Err(error) => Ok(show::not_imported(name, &error)),
-    }
+    Ok(show::taken_in(&name, take_in(wiring.floor().await?, name.clone(), bytes).await?))
+}
+
+/// Takes in a file that was dropped on the window, by its place among them.
+#[tauri::command]
+async fn import_dropped(place: usize, wiring: Wired<'_>) -> Answer<wire::ImportedFile> {
+    let path = wiring.take_dropped(place).await?;
+    let name = intake::name_of(&path);
+    let taken = match off_the_loop(move || intake::read(&path)).await? {
+        Ok(bytes) => take_in(wiring.floor().await?, name.clone(), bytes).await?,
+        Err(error) => Err(error.to_string()),
+    };
+    Ok(show::taken_in(&name, taken))
 }
 
 fn a_day(text: &str) -> Result<Day, desk::Problem> {

@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod config;
 mod display;
+mod intake;
 mod listener;
 mod settings;
 mod show;

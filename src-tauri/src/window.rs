@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tauri::webview::NewWindowResponse;
 use tauri::{
-    App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    App, AppHandle, DragDropEvent, Manager, RunEvent, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
 
 use crate::commands;
@@ -101,13 +101,14 @@ fn build(app: &App, config: &Config, size: WindowSize) -> tauri::Result<()> {
         .min_inner_size(width, height)
         .maximized(size.maximized)
         .data_directory(config.data_dir.join("window"))
-        // Files that are dropped go to the page, which hands over what they hold: no path ever reaches it.
-        .disable_drag_drop_handler()
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     let kept = window.clone();
-    window.on_window_event(move |event| closing(&kept, event));
+    window.on_window_event(move |event| {
+        closing(&kept, event);
+        dragged(&kept, event);
+    });
     Ok(())
 }
 
@@ -128,6 +129,22 @@ fn closing(window: &WebviewWindow, event: &WindowEvent) {
         api.prevent_close();
         tell("hide", window.hide());
     }
+}
+
+/// Files are dragged to the window: the page is told so, and of dropped ones their names. Where they lie never reaches it.
+fn dragged(window: &WebviewWindow, event: &WindowEvent) {
+    let WindowEvent::DragDrop(event) = event else { return };
+    let wiring = Arc::clone(&window.state::<Arc<Wiring>>());
+    let event = event.clone();
+    tauri::async_runtime::spawn(async move {
+        match event {
+            DragDropEvent::Enter { .. } => wiring.hang(true).await,
+            DragDropEvent::Drop { paths, .. } => wiring.drop_files(paths).await,
+            DragDropEvent::Leave => wiring.hang(false).await,
+            DragDropEvent::Over { .. } => {}
+            _ => {}
+        }
+    });
 }
 
 fn size_of(window: &WebviewWindow) -> Option<WindowSize> {

@@ -2,6 +2,7 @@
 
 mod administer;
 mod care;
+mod dropped;
 mod guard;
 mod people;
 #[cfg(test)]
@@ -30,6 +31,8 @@ pub(crate) struct Wiring {
     open: watch::Sender<Option<Desk>>,
     /// Where exports go, once somebody chose.
     exports: Mutex<Option<PathBuf>>,
+    /// Files that were dropped on the window and not taken yet.
+    dropped: Mutex<Vec<Option<PathBuf>>>,
 }
 
 /// Who is signed in, and the account that is open.
@@ -56,6 +59,7 @@ impl Wiring {
             seated: Mutex::new(None),
             open: watch::Sender::new(None),
             exports: Mutex::new(None),
+            dropped: Mutex::default(),
         }
     }
 

@@ -12,7 +12,9 @@
 
 mod beside;
 mod driver;
+mod filer;
 mod first_trade;
 mod home;
 mod house;
+mod import;
 mod window;

@@ -42,7 +42,7 @@ rule: string | null, };
 
 export type Field = "symbol" | "quantity" | "price" | "trigger" | "product" | "type" | "validity" | "disclosed";
 
-export type Message = { "kind": "view" } & View | { "kind": "board" } & BoardChange | { "kind": "notice" } & Notice | { "kind": "locked" };
+export type Message = { "kind": "view" } & View | { "kind": "board" } & BoardChange | { "kind": "notice" } & Notice | { "kind": "hanging", over: boolean, } | { "kind": "dropped", files: Array<string>, } | { "kind": "locked" };
 
 export type Notice = { tone: Tone, message: string, order: number | null, };
 
@@ -72,7 +72,11 @@ administers: boolean,
 /**
  * What stands in the way of opening the ledger.
  */
-trouble: Trouble | null, accounts: Array<Account>, days: Array<MarketDay>, version: string, settings: Settings, };
+trouble: Trouble | null, accounts: Array<Account>, days: Array<MarketDay>, 
+/**
+ * Days of which something was recorded, but which need their bhavcopy before they can be practised on.
+ */
+daysWithoutFigures: Array<string>, version: string, settings: Settings, };
 
 export type Progress = { what: string, percent: number, };
 
@@ -468,7 +472,11 @@ export type Chart = { symbol: string, label: string, candles: Array<Candle>, };
 
 export type Movers = { asOf: string, universe: string, gainers: Array<Quote>, losers: Array<Quote>, mostActive: Array<Quote>, };
 
-export type MarketDay = { day: string, stocks: number, complete: boolean, };
+export type MarketDay = { day: string, stocks: number, complete: boolean, 
+/**
+ * Whether bars or trades recorded within the day are here for some stocks: practice runs those stocks through them.
+ */
+recorded: boolean, };
 
 export type ImportedFile = { file: string, 
 /**

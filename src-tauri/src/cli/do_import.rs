@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use feed::nse::files::{LARGEST, decode_all};
+use feed::nse::files::decode_all;
 use serde::Serialize;
 use store::ImportReport;
 use trading::{Day, FileKind, RowRefusal};
@@ -11,6 +11,7 @@ use super::answer::Answer;
 use super::session::Session;
 use super::sheet::{count, sheet, words};
 use super::stop::Stop;
+use crate::intake;
 
 /// How many refused rows a table shows of each file; JSON has them all.
 const SHOWN: usize = 5;
@@ -31,9 +32,8 @@ pub(super) async fn import(session: &Session, paths: &[PathBuf]) -> Result<Answe
 /// A file, or every file of a zip archive. One that cannot be read or is none of the exchange's is told in its place; a market
 /// archive that cannot be written ends everything.
 async fn import_one(session: &Session, path: &Path) -> Result<Vec<FileAnswer>, Stop> {
-    let name =
-        path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-    let bytes = match read(path) {
+    let name = intake::name_of(path);
+    let bytes = match intake::read(path) {
         Ok(bytes) => bytes,
         Err(error) => return Ok(vec![FileAnswer::refused(name, error.to_string())]),
     };
@@ -52,15 +52,6 @@ async fn import_one(session: &Session, path: &Path) -> Result<Vec<FileAnswer>, S
         });
     }
     Ok(answers)
-}
-
-/// The bytes of a file, of none larger than any that the exchange publishes.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let size = std::fs::metadata(path)?.len();
-    if usize::try_from(size).is_ok_and(|size| size <= LARGEST) {
-        return std::fs::read(path);
-    }
-    Err(std::io::Error::other("the file is larger than any that the exchange publishes"))
 }
 
 #[derive(Debug, Serialize)]

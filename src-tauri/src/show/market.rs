@@ -147,7 +147,12 @@ fn told_by(told: ToldBy) -> String {
 
 /// A day of the archive.
 pub(crate) fn day(day: &DaySummary) -> wire::MarketDay {
-    wire::MarketDay { day: day.day.to_string(), stocks: day.stocks, complete: day.complete }
+    wire::MarketDay {
+        day: day.day.to_string(),
+        stocks: day.stocks,
+        complete: day.complete,
+        recorded: day.has_ticks,
+    }
 }
 
 /// Where a scene's prices come from, in words.

@@ -28,7 +28,7 @@ pub(crate) use house::{
     audit, backup, backup_name, exported, file_words, health, proof, restoration, sources_health, stamp,
     trouble, user,
 };
-pub(crate) use imported::{imported, not_imported};
+pub(crate) use imported::taken_in;
 pub(crate) use market::{Beside, board, board_tick, chart, day, movers, quote};
 pub(crate) use note::contract_note;
 pub(crate) use notice::notices;

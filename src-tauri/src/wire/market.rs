@@ -171,6 +171,8 @@ pub struct MarketDay {
     #[ts(type = "number")]
     pub stocks: usize,
     pub complete: bool,
+    /// Whether bars or trades recorded within the day are here for some stocks: practice runs those stocks through them.
+    pub recorded: bool,
 }
 
 /// What became of a file that was handed over.

@@ -141,6 +141,10 @@ pub enum Message {
     Board(BoardChange),
     /// A fill, a refusal at the exchange, a square-off: something to say in a toast.
     Notice(Notice),
+    /// Files hang over the window, or no longer do.
+    Hanging { over: bool },
+    /// Files were dropped on the window, by their names: `import_dropped` takes each by its place.
+    Dropped { files: Vec<String> },
     /// The window was locked; nothing follows.
     Locked,
 }
@@ -182,6 +186,8 @@ pub struct Lobby {
     pub trouble: Option<Trouble>,
     pub accounts: Vec<Account>,
     pub days: Vec<MarketDay>,
+    /// Days of which something was recorded, but which need their bhavcopy before they can be practised on.
+    pub days_without_figures: Vec<String>,
     pub version: String,
     pub settings: Settings,
 }

@@ -21,6 +21,7 @@ impl Wiring {
         let who = self.who().await;
         let floor = self.floor().await?;
         let people = floor.people().await?;
+        let without = floor.archive().days_without_figures().await?;
         let mut lobby = wire::Lobby {
             profiles: people.iter().map(show::profile).collect(),
             open_house: floor.is_open_house().await?,
@@ -31,6 +32,7 @@ impl Wiring {
             trouble: None,
             accounts: Vec::new(),
             days: floor.archive().days().await?.iter().map(show::day).collect(),
+            days_without_figures: without.iter().map(|day| day.day.to_string()).collect(),
             version: env!("CARGO_PKG_VERSION").into(),
             settings: settings(who.as_ref().map(|(session, ..)| session.id())),
         };

@@ -6,7 +6,7 @@ import { amount } from "../format.ts";
 import { Book } from "./account.ts";
 import { People } from "./house.ts";
 import { candles, CLOSE, DAYS, find, OPEN, previousClose, stamp, stocks } from "./market.ts";
-import { imported } from "./imported.ts";
+import { drops, imported, takeDropped } from "./imported.ts";
 import { contractNote, rulesOn } from "./rules.ts";
 import { basketOf, convert, corporate, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
 import { row, view } from "./view.ts";
@@ -40,10 +40,12 @@ export function standIn(): Transport {
   const failing = new Set(asked.get("fail")?.split(","));
   if (scene !== "new") prepare(scene);
   setInterval(tick, 250);
+  drops((message) => send(message));
   return {
     async call(command, args) {
       await new Promise((done) => setTimeout(done, 4));
       if (failing.delete(command)) throw failure("disk", "The market archive could not be read.", "Close other programs that use it and try again.");
+      if (command === "import_dropped") return takeDropped(Number(args.place));
       return structuredClone(answer(command, args));
     },
     async send(command, bytes, headers) {
@@ -246,10 +248,10 @@ function label(open: Book): string {
 }
 
 function lobby(): Lobby {
-  const days: MarketDay[] = DAYS.map((day) => ({ day, stocks: stocks.length, complete: true }));
+  const days: MarketDay[] = DAYS.map((day) => ({ day, stocks: stocks.length, complete: day !== DAYS[6], recorded: day === DAYS[2] }));
   const { profiles, openHouse, startingCapitalPaise, signedIn, locked, administers } = people;
   const told = signedIn !== null && !locked;
-  return { profiles, openHouse, startingCapitalPaise, signedIn, locked, administers, trouble: told ? trouble() : null, accounts: told ? books.map((one) => one.account) : [], days, version: "0.1.0", settings };
+  return { profiles, openHouse, startingCapitalPaise, signedIn, locked, administers, trouble: told ? trouble() : null, accounts: told ? books.map((one) => one.account) : [], days, daysWithoutFigures: [], version: "0.1.0", settings };
 }
 
 function trouble(): Lobby["trouble"] {

@@ -2,6 +2,7 @@
 import * as ipc from "../ipc.ts";
 import type { Action, Entered, Lobby, Message, Problem, Progress, Receipt, Settings, View } from "../wire.ts";
 import { board } from "./board.svelte.ts";
+import { intake } from "./intake.svelte.ts";
 import { route } from "./route.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
 
@@ -201,6 +202,14 @@ class Desk {
         break;
       case "notice":
         toasts.say(message.tone, message.message, message.order);
+        break;
+      case "hanging":
+        intake.hanging = message.over;
+        break;
+      case "dropped":
+        // Settings tells what becomes of them.
+        route.go("settings");
+        void intake.dropped(message.files);
         break;
       case "locked":
         void this.locked().catch((reason: unknown) => this.#fail(reason));

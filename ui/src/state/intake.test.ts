@@ -4,7 +4,7 @@ import type { ImportedFile } from "../wire.ts";
 import { desk } from "./desk.svelte.ts";
 import { intake } from "./intake.svelte.ts";
 
-vi.mock("../ipc.ts", async (original) => ({ ...(await original<typeof ipc>()), importFile: vi.fn() }));
+vi.mock("../ipc.ts", async (original) => ({ ...(await original<typeof ipc>()), importFile: vi.fn(), importDropped: vi.fn() }));
 
 const read = (file: string): ImportedFile => ({ file, kind: "bhavcopy (UDiFF)", day: "2026-08-03", rowsRead: 3, rowsSkipped: 1, rowsRefused: 0, refusals: [], error: null });
 
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 test("each file is handed over with its name and what it holds, in order", async () => {
-  await intake.take([new File(["a,b"], "one.csv"), new File(["c"], "M&M ₹.csv")]);
+  await intake.choose([new File(["a,b"], "one.csv"), new File(["c"], "M&M ₹.csv")]);
   const handed = vi.mocked(ipc.importFile).mock.calls.map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]);
   expect(handed).toEqual([["one.csv", "a,b"], ["M&M ₹.csv", "c"]]);
   expect(intake.files.map((file) => file.file)).toEqual(["one.csv", "M&M ₹.csv"]);
@@ -24,15 +24,24 @@ test("each file is handed over with its name and what it holds, in order", async
 
 test("a file that cannot be read says why and does not stop the next", async () => {
   vi.mocked(ipc.importFile).mockRejectedValueOnce({ kind: "failed", code: "disk_full", message: "The disk is full.", nextStep: "Free some space." });
-  await intake.take([new File(["x"], "bad.csv"), new File(["y"], "good.csv")]);
+  await intake.choose([new File(["x"], "bad.csv"), new File(["y"], "good.csv")]);
   expect(intake.files.map((file) => file.error)).toEqual(["The disk is full. Free some space.", null]);
 });
 
 test("a file larger than any of the exchange is not even read, and nothing read changes nothing", async () => {
   const huge = new File(["x"], "huge.csv");
   Object.defineProperty(huge, "size", { value: 64_000_001 });
-  await intake.take([huge]);
+  await intake.choose([huge]);
   expect(ipc.importFile).not.toHaveBeenCalled();
   expect(intake.files[0]?.error).toContain("larger than any");
   expect(desk.refreshLobby).not.toHaveBeenCalled();
+});
+
+test("of dropped files only the names are known; the program takes each by its place", async () => {
+  vi.mocked(ipc.importDropped).mockReset().mockImplementation((place) => Promise.resolve(read(`file ${place}`)));
+  intake.hanging = true;
+  await intake.dropped(["a.csv", "b.zip"]);
+  expect(vi.mocked(ipc.importDropped).mock.calls).toEqual([[0], [1]]);
+  expect(intake.files.map((file) => file.file)).toEqual(["file 0", "file 1"]);
+  expect(intake.hanging).toBe(false);
 });
