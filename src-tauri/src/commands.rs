@@ -52,6 +52,8 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         estimate,
         board,
         movers,
+        ranked,
+        indices,
         search,
         stock,
         chart,
@@ -191,6 +193,19 @@ async fn movers(top: usize, wiring: Wired<'_>) -> Answer<wire::Movers> {
         show::movers(&scene.movers(top.min(MOST_MOVERS)), &Beside::of(&scene, &view))
     };
     Ok(off_the_loop(work).await?)
+}
+
+#[tauri::command]
+async fn ranked(ranking: wire::Ranking, top: usize, wiring: Wired<'_>) -> Answer<wire::Ranked> {
+    let desk = wiring.desk().await?;
+    let made = desk.ranked(take::ranking(ranking), top.min(MOST_MOVERS)).await?;
+    let (scene, view) = (desk.scene(), desk.view());
+    Ok(show::ranked(&scene, &made, &Beside::held(&view)))
+}
+
+#[tauri::command]
+async fn indices(wiring: Wired<'_>) -> Answer<Vec<wire::IndexRow>> {
+    Ok(show::indices(&wiring.desk().await?.scene()))
 }
 
 #[tauri::command]

@@ -1,6 +1,6 @@
 //! What the window sends, parsed into the desk's types; sizes are bounded here, rules are not judged.
 
-use desk::{Action, Advance, ByHand, Change, ExportFormat, Frame, Problem, RightsAct, Speed, Terms};
+use desk::{Action, Advance, ByHand, Change, ExportFormat, Frame, Problem, Ranking, RightsAct, Speed, Terms};
 use percent_encoding::percent_decode_str;
 use store::ProfileId;
 use tauri::ipc::{InvokeBody, Request};
@@ -248,6 +248,20 @@ fn bounded(number: i64) -> Result<i64, Problem> {
 /// A text that could not be read.
 pub(crate) fn unreadable(error: &dyn std::error::Error, next_step: &str) -> Problem {
     Problem::usage(error.to_string(), next_step)
+}
+
+/// What a board is about.
+pub(crate) const fn ranking(ranking: wire::Ranking) -> Ranking {
+    match ranking {
+        wire::Ranking::Gainers => Ranking::Gainers,
+        wire::Ranking::Losers => Ranking::Losers,
+        wire::Ranking::ByValue => Ranking::ByValue,
+        wire::Ranking::ByVolume => Ranking::ByVolume,
+        wire::Ranking::YearHighs => Ranking::YearHighs,
+        wire::Ranking::YearLows => Ranking::YearLows,
+        wire::Ranking::UpperBand => Ranking::UpperBand,
+        wire::Ranking::LowerBand => Ranking::LowerBand,
+    }
 }
 
 /// A file that the window hands over: its name, percent-encoded in a header, and what it holds.

@@ -66,7 +66,10 @@ impl Dragged {
         for step in 0_u32.. {
             assert!(start.elapsed() < PATIENCE, "the window takes no files");
             let place = (x << 16) | (y + step % 2);
-            self.tell(self.words.XdndPosition, [self.hand, 0, place, CURRENT_TIME, self.words.XdndActionCopy]);
+            self.tell(
+                self.words.XdndPosition,
+                [self.hand, 0, place, CURRENT_TIME, self.words.XdndActionCopy],
+            );
             let taken = self.answer(self.words.XdndStatus, GLANCE);
             if taken.is_some_and(|data| data[1] & 1 == 1) {
                 return;
@@ -75,15 +78,29 @@ impl Dragged {
     }
 
     /// Moves away again, with the files still in the hand.
-    pub(crate) fn leave(self) {
+    pub(crate) fn leave(&self) {
+        // As long as the window asks for something it is not done with what came before.
+        while self.answer(self.words.XdndStatus, 10 * GLANCE).is_some() {}
         self.tell(self.words.XdndLeave, [self.hand, 0, 0, 0, 0]);
+    }
+
+    /// Hands over whatever the window has asked for by now.
+    pub(crate) fn serve(&self) {
+        while let Some(event) = self.screen.poll_for_event().unwrap() {
+            if let Event::SelectionRequest(asked) = event {
+                self.hand_over(&asked);
+            }
+        }
     }
 
     /// Lets go, and hands the files over when the window asks for them.
     pub(crate) fn drop_here(self) {
         self.hover();
         self.tell(self.words.XdndDrop, [self.hand, 0, CURRENT_TIME, 0, 0]);
-        assert!(self.answer(self.words.XdndFinished, PATIENCE).is_some(), "the window never finished the drop");
+        assert!(
+            self.answer(self.words.XdndFinished, PATIENCE).is_some(),
+            "the window never finished the drop"
+        );
     }
 
     fn middle(&self) -> (u32, u32) {
@@ -118,7 +135,9 @@ impl Dragged {
         let SelectionRequestEvent { requestor, property, target, selection, .. } = *asked;
         if target == self.words.TARGETS {
             let kinds = [self.words.URI_LIST];
-            self.screen.change_property32(PropMode::REPLACE, requestor, property, AtomEnum::ATOM, &kinds).unwrap();
+            self.screen
+                .change_property32(PropMode::REPLACE, requestor, property, AtomEnum::ATOM, &kinds)
+                .unwrap();
         } else {
             let bytes = self.addresses.as_bytes();
             self.screen.change_property8(PropMode::REPLACE, requestor, property, target, bytes).unwrap();
@@ -148,10 +167,15 @@ fn ready(screen: &RustConnection, words: &Words, root: Window) -> Window {
         size.map_or(0, |size| u32::from(size.width) * u32::from(size.height))
     };
     let windows = screen.query_tree(root).unwrap().reply().unwrap().children;
-    windows.into_iter().filter(aware).max_by_key(area).expect("no window on the screen lets files be dropped on it")
+    windows
+        .into_iter()
+        .filter(aware)
+        .max_by_key(area)
+        .expect("no window on the screen lets files be dropped on it")
 }
 
 fn addresses(files: &[PathBuf]) -> String {
-    let address = |file: &PathBuf| format!("file://{}\r\n", percent_encode(file.to_str().unwrap().as_bytes(), KEPT));
+    let address =
+        |file: &PathBuf| format!("file://{}\r\n", percent_encode(file.to_str().unwrap().as_bytes(), KEPT));
     files.iter().map(address).collect()
 }

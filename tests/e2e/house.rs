@@ -160,7 +160,7 @@ fn arguments() -> Value {
         json!({ "theme": "dark", "palette": "green-red", "density": "regular", "closeToTray": false });
     json!({
         "name": "august", "day": "2026-08-04", "seed": 7, "channel": "__CHANNEL__:987654", "action": { "kind": "pause" },
-        "ticket": ticket, "tickets": [ticket], "top": 5, "text": "rel", "symbol": "RELIANCE", "frame": "1d",
+        "ticket": ticket, "tickets": [ticket], "top": 5, "text": "rel", "symbol": "RELIANCE", "frame": "1d", "ranking": "yearHighs", "place": 0,
         "settings": settings, "old": null, "new": null, "password": OWN, "form": "json", "choose": false,
         "nse": false, "yahoo": false,
         "act": { "kind": "setStartingCapital", "capitalPaise": 5_000 },

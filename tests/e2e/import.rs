@@ -77,18 +77,23 @@ fn written(folder: &Path) -> Vec<PathBuf> {
 async fn hang_and_leave(window: &Window, files: &[PathBuf]) {
     let dragged = Dragged::take(files);
     dragged.hover();
-    window.read(HANGING).await;
+    let says = async |hanging: bool| {
+        dragged.serve();
+        (window.text().await.contains(HANGING) == hanging).then_some(())
+    };
+    window.awaited("word of what may be dropped", async || says(true).await).await;
     window.picture("40-files-hang-over-the-window").await;
     dragged.leave();
-    let gone = async || (!window.text().await.contains(HANGING)).then_some(());
-    window.awaited("end of the drag", gone).await;
+    window.awaited("end of the drag", async || says(false).await).await;
 }
 
 /// Answers with the market's days as the command line tells them afterwards.
 async fn drop_on(home: &Home, window: &Window, files: &[PathBuf]) -> Value {
     Dragged::take(files).drop_here();
     window.see("heading", "Files of the exchange").await;
-    let done = async || (window.text().await.matches("3 rows read, 0 not traded here, 1 refused").count() == 2).then_some(());
+    let done = async || {
+        (window.text().await.matches("3 rows read, 0 not traded here, 1 refused").count() == 2).then_some(())
+    };
     window.awaited("report of both files", done).await;
     window.read("my notes ₹.csv").await;
     window.read("Not read: ").await;

@@ -116,7 +116,8 @@ impl Window {
 
     /// Chooses a file in a field for files, as its dialog would: the field itself may be out of sight.
     pub(crate) async fn choose(&self, name: &str, file: &Path) {
-        let wish = json!({ "using": "css selector", "value": format!("input[type=file][aria-label={name:?}]") });
+        let wish =
+            json!({ "using": "css selector", "value": format!("input[type=file][aria-label={name:?}]") });
         let found = self.ask(Method::POST, "/element", &wish).await.unwrap();
         let text = json!({ "text": file });
         self.element(Method::POST, found[ELEMENT].as_str().unwrap(), "value", &text).await.unwrap();

@@ -172,7 +172,9 @@ describe.skipIf(path === null)("flows", () => {
     await page.keyboard.press("Tab");
     await page.getByRole("tab", { name: "Losers" }).click();
     await page.getByLabel("Filter by symbol or name").fill("zzzz");
-    await page.getByText("No stock matches “zzzz”").waitFor();
+    await page.getByText("No stock of this board matches “zzzz”").waitFor();
+    await page.getByRole("button", { name: "Clear the filter" }).click();
+    await page.getByRole("table", { name: "Losers" }).waitFor();
     await page.context().close();
   });
 

@@ -46,6 +46,7 @@ describe.skipIf(path === null)("files of the exchange", () => {
       await drag(page, "drop");
       await page.getByText("2 of 3: reading").waitFor();
       await page.getByText("4 rows read, 0 not traded here, 2 refused").waitFor();
+      await page.getByText("Not read: the file is empty: download it again").waitFor();
       expect(await page.getByRole("article").count(), "a second time in place of the first").toBe(3);
       await page.context().close();
     });

@@ -16,13 +16,18 @@ export interface Filter {
   index: string | null;
 }
 
+/** Whether a stock's symbol or name holds the text. */
+export function matches(row: Quote, text: string): boolean {
+  const wanted = text.trim().toUpperCase();
+  return wanted === "" || row.symbol.includes(wanted) || row.name.toUpperCase().includes(wanted);
+}
+
 /** The rows that pass the filter, ordered; what is unknown stands last whichever way. */
 export function arrange(rows: Quote[], filter: Filter, order: Order): Quote[] {
-  const wanted = filter.text.trim().toUpperCase();
   const kept = rows.filter((row) =>
     (filter.series === null || row.series === filter.series)
     && (filter.index === null || row.indices.includes(filter.index))
-    && (wanted === "" || row.symbol.includes(wanted) || row.name.toUpperCase().includes(wanted)));
+    && matches(row, filter.text));
   return kept.sort((a, b) => compare(a, b, order) || (a.symbol < b.symbol ? -1 : 1));
 }
 

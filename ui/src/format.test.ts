@@ -79,3 +79,12 @@ test("a chart's axis says what the price is, to the paisa", () => {
 test("the size of a file is said in the unit that fits", () => {
   expect([0, 812 * 1024, 1_482_752, 3 * 1024 ** 3, null].map((size) => format.bytes(size))).toEqual(["0 KB", "812 KB", "1.4 MB", "3.0 GB", "—"]);
 });
+
+test("whose a price is and of when is said in one way, and an old price says that it is the last known", () => {
+  const priced = { asOf: "2026-08-03T14:05:10+05:30", source: "NSE", stale: false };
+  expect(format.age(priced)).toBe("NSE · 03 Aug 2026 14:05:10");
+  expect(format.age({ ...priced, stale: true })).toBe("NSE · last known 03 Aug 2026 14:05:10");
+  expect(format.age({ ...priced, source: null })).toBe("03 Aug 2026 14:05:10");
+  expect(format.age({ ...priced, asOf: null })).toBe("No price known yet");
+  expect([format.dayShort(priced.asOf), format.minute(priced.asOf), format.dayOf(priced.asOf)]).toEqual(["03 Aug", "14:05", "2026-08-03"]);
+});

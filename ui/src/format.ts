@@ -94,6 +94,27 @@ export function moment(at: string | Unknown): string {
   return at ? `${day(at)} ${time(at)}` : UNKNOWN;
 }
 
+/** The day of a moment as the wire writes it: `2026-08-03`. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10);
+}
+
+/** `03 Aug`: where the year is plain. */
+export function dayShort(at: string | Unknown): string {
+  return day(at).slice(0, 6);
+}
+
+/** `14:05`: where seconds say nothing. */
+export function minute(at: string | Unknown): string {
+  return time(at).slice(0, 5);
+}
+
+/** Whose a price is and of when: `NSE · 03 Aug 2026 14:05:10`, `Bhavcopy · last known 14 Aug 2026 15:30:00`. */
+export function age(priced: { asOf: string | null; source: string | null; stale: boolean }): string {
+  if (priced.asOf === null) return "No price known yet";
+  return [...(priced.source === null ? [] : [priced.source]), `${priced.stale ? "last known " : ""}${moment(priced.asOf)}`].join(" · ");
+}
+
 /** The weekday of a day: `Mon`. */
 export function weekday(moment: string): string {
   const date = new Date(`${moment.slice(0, 10)}T00:00:00Z`);

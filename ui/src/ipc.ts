@@ -3,7 +3,7 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
   Account, Action, AdminAct, AdminDone, AuditLog, Backup, BasketEstimate, Board, Chart, Check, ContractNote, Entered, Estimate,
-  ExDate, Exported, ExportForm, Frame, House, ImportedFile, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Receipt, Restoration,
+  ExDate, Exported, ExportForm, Frame, House, ImportedFile, IndexRow, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Ranked, Ranking, Receipt, Restoration,
   RuleBook, Settings, Sources, Stock, Ticket, Trade,
 } from "./wire.ts";
 
@@ -99,6 +99,10 @@ export const exDates = () => call<ExDate[]>("ex_dates");
 export const contractNote = (day: string | null) => call<ContractNote | null>("contract_note", { day });
 export const board = () => call<Board>("board");
 export const movers = (top: number) => call<Movers>("movers", { top });
+/** A board of the day, its first rows. */
+export const ranked = (ranking: Ranking, top: number) => call<Ranked>("ranked", { ranking, top });
+/** Every index with its level and how many of its members are known. */
+export const indices = () => call<IndexRow[]>("indices");
 export const search = (text: string) => call<Quote[]>("search", { text });
 export const stock = (symbol: string) => call<Stock>("stock", { symbol });
 export const chart = (symbol: string, frame: Frame) => call<Chart>("chart", { symbol, frame });

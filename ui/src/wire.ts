@@ -472,6 +472,44 @@ export type Chart = { symbol: string, label: string, candles: Array<Candle>, };
 
 export type Movers = { asOf: string, universe: string, gainers: Array<Quote>, losers: Array<Quote>, mostActive: Array<Quote>, };
 
+export type Ranking = "gainers" | "losers" | "byValue" | "byVolume" | "yearHighs" | "yearLows" | "upperBand" | "lowerBand";
+
+export type Ranked = { ranking: Ranking, 
+/**
+ * The account's time.
+ */
+asOf: string, 
+/**
+ * The day whose prices it tells: today, or while nothing trades the last day that did.
+ */
+day: string, source: string, 
+/**
+ * Which stocks were looked at, and how far back.
+ */
+universe: string, 
+/**
+ * How many stocks belong on it.
+ */
+inAll: number, rows: Array<RankedRow>, };
+
+export type RankedRow = { quote: Quote, 
+/**
+ * What it passed or touched, on the boards of the year and of the band.
+ */
+reached: Reached | null, };
+
+export type Reached = { pricePaise: number, 
+/**
+ * The day of that price; null for a band.
+ */
+on: string | null, 
+/**
+ * Whether the last price still stands there or beyond.
+ */
+still: boolean, };
+
+export type IndexRow = { index: IndexQuote, members: number, };
+
 export type MarketDay = { day: string, stocks: number, complete: boolean, 
 /**
  * Whether bars or trades recorded within the day are here for some stocks: practice runs those stocks through them.

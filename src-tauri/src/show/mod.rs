@@ -1,6 +1,7 @@
 //! What the desk says, in the window's types and in words for people. Pure: nothing here asks or changes.
 
 mod account;
+mod boards;
 mod clock;
 mod corporate;
 mod glance;
@@ -22,6 +23,7 @@ mod trigger;
 mod words;
 
 pub(crate) use account::{account, profile, view};
+pub(crate) use boards::{indices, ranked};
 pub(crate) use corporate::{ex_dates, renaming_words, right_words};
 pub(crate) use glance::glance;
 pub(crate) use house::{

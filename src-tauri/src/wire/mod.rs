@@ -29,6 +29,8 @@
 //! | `basket` | `tickets` | [`BasketEstimate`] |
 //! | `board` | | [`Board`] |
 //! | `movers` | `top` | [`Movers`] |
+//! | `ranked` | `ranking`, `top` | [`Ranked`] |
+//! | `indices` | | every index of the day ([`IndexRow`]), by name |
 //! | `search` | `text` | at most 50 [`Quote`]s, best first |
 //! | `stock` | `symbol` | [`Stock`] |
 //! | `chart` | `symbol`, `frame` | [`Chart`] |
@@ -56,6 +58,7 @@
 //! | `health` | | a [`Check`] each, for an administrator |
 
 mod account;
+mod boards;
 mod corporate;
 mod house;
 mod market;
@@ -68,6 +71,7 @@ mod typescript;
 mod window;
 
 pub use account::*;
+pub use boards::*;
 pub use corporate::*;
 pub use house::*;
 pub use market::*;

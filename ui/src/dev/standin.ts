@@ -1,12 +1,13 @@
 // A stand-in for the program, in the browser: the same commands over an exchange of invented prices. Development and
 // tests only; a shipped window never contains it.
 import type { Transport } from "../ipc.ts";
-import type { Account, Action, AdminAct, BoardTick, Entered, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Progress, Quote, Receipt, Settings, Sources, Speed, Stock, Ticket } from "../wire.ts";
+import type { Account, Action, AdminAct, BoardTick, Entered, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Progress, Quote, Ranking, Receipt, Settings, Sources, Speed, Stock, Ticket } from "../wire.ts";
 import { amount } from "../format.ts";
 import { Book } from "./account.ts";
 import { People } from "./house.ts";
 import { candles, CLOSE, DAYS, find, OPEN, previousClose, stamp, stocks } from "./market.ts";
 import { drops, imported, takeDropped } from "./imported.ts";
+import { indexRows, rankedOf } from "./boards.ts";
 import { contractNote, rulesOn } from "./rules.ts";
 import { basketOf, convert, corporate, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
 import { row, view } from "./view.ts";
@@ -41,6 +42,8 @@ export function standIn(): Transport {
   if (scene !== "new") prepare(scene);
   setInterval(tick, 250);
   drops((message) => send(message));
+  // For tests: the same view once more.
+  addEventListener("lakh:again", () => show());
   return {
     async call(command, args) {
       await new Promise((done) => setTimeout(done, 4));
@@ -109,6 +112,8 @@ function answer(command: string, args: Record<string, unknown>): unknown {
     case "contract_note": return contractNote(open, args.day as string | null, DAYS[open.at.day] ?? "", open.at.second >= END);
     case "board": return { asOf: stamp(open.at), source: "Modelled path through the real day", rows: rows(open) };
     case "movers": return movers(open, Number(args.top));
+    case "ranked": return rankedOf(open, rows(open), args.ranking as Ranking, Number(args.top));
+    case "indices": return indexRows(open, rows(open));
     case "search": return search(open, String(args.text));
     case "stock": return stock(open, String(args.symbol));
     case "chart": return { symbol: args.symbol, label: label(open), candles: candles(listed(String(args.symbol)), open.at, args.frame as Frame) };

@@ -23,7 +23,7 @@ export function view(book: Book, profile: Profile, revision: number, playing: Sp
     portfolio: portfolio(book, holdings), holdings, positions,
     orders: book.orders.map((order) => ({ ...order })), trades: [...book.trades], gtts: [...book.gtts],
     lists: lists.map((symbols) => symbols.flatMap((symbol) => row(book, symbol))),
-    indices: book.live ? aged(book) : indices(book.at),
+    indices: indicesOf(book),
   };
 }
 
@@ -36,8 +36,10 @@ export function row(book: Book, symbol: string): Quote[] {
   return [book.live ? { ...found, stale: true, source: "Bhavcopy of 14 Aug 2026" } : found];
 }
 
-function aged(book: Book): IndexQuote[] {
-  return indices(book.at).map((index) => ({ ...index, stale: true, source: "Index closes of 14 Aug 2026" }));
+/** Every index, as old as the account's prices are. */
+export function indicesOf(book: Book): IndexQuote[] {
+  const levels = indices(book.at);
+  return book.live ? levels.map((index) => ({ ...index, stale: true, source: "Index closes of 14 Aug 2026" })) : levels;
 }
 
 function holding(book: Book, symbol: string): Holding {
