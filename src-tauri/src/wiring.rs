@@ -199,6 +199,7 @@ impl Wiring {
 
     async fn close(&self, left: Option<Seated>) {
         let Some(mut left) = left else { return };
+        self.dropped.lock().await.clear();
         left.listener.stop().await;
         if let Some(desk) = left.desk.take() {
             desk.close().await;

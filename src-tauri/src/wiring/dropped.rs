@@ -17,6 +17,9 @@ impl Wiring {
 
     /// Files were dropped on the window: each may be taken once. Nothing is kept while nobody may import.
     pub(crate) async fn drop_files(&self, paths: Vec<PathBuf>) {
+        if self.session().await.is_err() {
+            return;
+        }
         let files = paths.iter().map(|path| intake::name_of(path)).collect();
         *self.dropped.lock().await = paths.into_iter().map(Some).collect();
         self.tell(wire::Message::Dropped { files }).await;

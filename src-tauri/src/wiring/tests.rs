@@ -91,3 +91,25 @@ async fn a_damaged_ledger_leaves_its_owner_signed_in_to_mend_it() {
     let lobby = wiring.lobby(|_| wire::Settings::default()).await.unwrap();
     assert!(lobby.trouble.is_none() && lobby.accounts.len() == 1);
 }
+
+#[tokio::test]
+async fn a_dropped_file_is_taken_once_by_whoever_it_was_dropped_for_and_never_at_a_locked_window() {
+    let (_dir, wiring) = room().await;
+    let files = || vec![std::path::PathBuf::from("/downloads/bhavcopy.csv")];
+    wiring.drop_files(files()).await;
+    wiring.create_profile("Asha", Some(secret())).await.unwrap();
+    let gone = "The file is no longer in hand.";
+    assert_eq!(code(wiring.take_dropped(0).await), gone, "dropped before anybody was there");
+    wiring.drop_files(files()).await;
+    wiring.lock().await.unwrap();
+    assert_eq!(code(wiring.take_dropped(0).await), "window_locked");
+    wiring.drop_files([files(), files()].concat()).await;
+    wiring.unlock(secret()).await.unwrap();
+    assert_eq!(code(wiring.take_dropped(1).await), gone, "dropped while it was locked");
+    assert_eq!(wiring.take_dropped(0).await.unwrap(), files()[0]);
+    assert_eq!(code(wiring.take_dropped(0).await), gone, "taken already");
+    wiring.drop_files(files()).await;
+    wiring.sign_out().await;
+    wiring.create_profile("Ravi", None).await.unwrap();
+    assert_eq!(code(wiring.take_dropped(0).await), gone, "dropped for another");
+}

@@ -25,14 +25,19 @@ export class Refresh<T> {
     this.#timer = setTimeout(() => void this.#load(), Math.max(0, this.#asked + this.pause - performance.now()));
   }
 
-  /** Asks at once for something else: what was shown is forgotten. */
-  anew(): void {
-    this.value = null;
-    this.problem = null;
+  /** Asks at once for something else; what was shown stays until the answer. */
+  now(): void {
     this.#question += 1;
     this.#asked = Number.NEGATIVE_INFINITY;
     this.#busy = false;
     this.soon();
+  }
+
+  /** Asks at once for something else: what was shown is forgotten. */
+  anew(): void {
+    this.value = null;
+    this.problem = null;
+    this.now();
   }
 
   stop(): void {
