@@ -78,7 +78,8 @@ impl Driver {
         }
     }
 
-    fn programs(&self) -> Vec<String> {
+    /// The processes that this driver started.
+    pub(crate) fn programs(&self) -> Vec<String> {
         let driver = self.process.id();
         let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).unwrap();
         children.split_whitespace().map(str::to_owned).collect()

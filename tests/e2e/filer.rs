@@ -30,6 +30,7 @@ x11rb::atom_manager! {
         XdndAware, XdndSelection, XdndEnter, XdndPosition, XdndStatus, XdndLeave, XdndDrop, XdndFinished, XdndActionCopy,
         URI_LIST: b"text/uri-list",
         TARGETS,
+        _NET_WM_PID,
     }
 }
 
@@ -44,8 +45,8 @@ pub(crate) struct Dragged {
 }
 
 impl Dragged {
-    /// Takes files up and looks for the window that lets things be dropped on it.
-    pub(crate) fn take(files: &[PathBuf]) -> Dragged {
+    /// Takes files up and looks for the window of a program that lets things be dropped on it.
+    pub(crate) fn take(files: &[PathBuf], program: u32) -> Dragged {
         let (screen, number) = RustConnection::connect(None).unwrap();
         let words = Words::new(&screen).unwrap().reply().unwrap();
         let root = screen.setup().roots[number].root;
@@ -53,7 +54,7 @@ impl Dragged {
         let plain = CreateWindowAux::new();
         screen.create_window(0, hand, root, -9, -9, 1, 1, 0, WindowClass::INPUT_ONLY, 0, &plain).unwrap();
         screen.set_selection_owner(hand, words.XdndSelection, CURRENT_TIME).unwrap();
-        let target = ready(&screen, &words, root);
+        let target = ready(&screen, &words, root, program);
         let dragged = Dragged { addresses: addresses(files), screen, words, hand, target };
         dragged.tell(words.XdndEnter, [hand, VERSION, words.URI_LIST, 0, 0]);
         dragged
@@ -156,22 +157,17 @@ impl Dragged {
     }
 }
 
-/// The largest window on the screen that lets things be dropped on it.
-fn ready(screen: &RustConnection, words: &Words, root: Window) -> Window {
-    let aware = |window: &Window| {
-        let told = screen.get_property(false, *window, words.XdndAware, AtomEnum::ANY, 0, 1);
-        told.unwrap().reply().is_ok_and(|told| told.value_len > 0)
+/// The window of a program that lets things be dropped on it; windows of other tests stand on the same screen.
+fn ready(screen: &RustConnection, words: &Words, root: Window, program: u32) -> Window {
+    let told = |window: Window, word: u32| {
+        let told = screen.get_property(false, window, word, AtomEnum::ANY, 0, 1).unwrap().reply().ok()?;
+        told.value32()?.next()
     };
-    let area = |window: &Window| {
-        let size = screen.get_geometry(*window).unwrap().reply();
-        size.map_or(0, |size| u32::from(size.width) * u32::from(size.height))
+    let mut windows = screen.query_tree(root).unwrap().reply().unwrap().children.into_iter();
+    let wanted = |window: &Window| {
+        told(*window, words._NET_WM_PID) == Some(program) && told(*window, words.XdndAware).is_some()
     };
-    let windows = screen.query_tree(root).unwrap().reply().unwrap().children;
-    windows
-        .into_iter()
-        .filter(aware)
-        .max_by_key(area)
-        .expect("no window on the screen lets files be dropped on it")
+    windows.find(wanted).expect("the program has no window that lets files be dropped on it")
 }
 
 fn addresses(files: &[PathBuf]) -> String {

@@ -216,6 +216,11 @@ impl Window {
         drop(self.ask(Method::POST, "/execute/sync", &json!({ "script": still, "args": [] })).await);
     }
 
+    /// The process whose window this is.
+    pub(crate) fn program(&self) -> u32 {
+        self.driver.programs().first().expect("the program runs").parse().unwrap()
+    }
+
     /// Ends the program's process at once, as a power cut does.
     pub(crate) async fn kill(self) {
         self.driver.kill_programs();
