@@ -31,7 +31,9 @@ async fn files_dropped_on_the_window_are_read_each_refused_row_is_told_and_a_sec
     hang_and_leave(&window, &files).await;
     let once = drop_on(&home, &window, &files).await;
     window.picture("41-files-were-dropped").await;
-    window.script("document.querySelectorAll('details').forEach((rows) => (rows.open = true))", json!([])).await;
+    window
+        .script("document.querySelectorAll('details').forEach((rows) => (rows.open = true))", json!([]))
+        .await;
     window.read("datetime: ").await;
     window.picture("42-refused-rows").await;
     assert_eq!(drop_on(&home, &window, &files).await, once, "the same files twice change nothing");
