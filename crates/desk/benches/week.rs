@@ -33,17 +33,14 @@ fn main() {
             Floor::open_at_cost(dir.path(), WallClock::by_hand(hand), Cost::for_tests()).await.unwrap();
         floor.fill_archive(|_, _| {}).await.unwrap();
         drop(held);
-        let mut port = 0;
-        let mut live: Option<Live> = None;
+        let exchange = exchange().await;
+        let mut live = client(&exchange);
         let mut after: Vec<i64> = Vec::new();
         let mut beats = 0;
         for day in WEEK.map(|day| day.parse::<Day>().unwrap()) {
-            let exchange = exchange(day, port).await;
-            port = exchange.address().port();
-            let live = live.get_or_insert_with(|| client(&exchange));
-            beats += play(&floor, live, &exchange, day, hand).await;
-            drop(exchange);
-            tokio::task::yield_now().await;
+            exchange.market().tell_as(day);
+            exchange.put_clock(Course::from(day.at(Clock::of(9, 0, 0)), 1));
+            beats += play(&floor, &mut live, &exchange, day, hand).await;
             let resident = resident();
             println!(
                 "after {day}: {beats} beats, {} kB resident",
@@ -59,19 +56,13 @@ fn main() {
     });
 }
 
-async fn exchange(day: Day, port: u16) -> Exchange {
-    let market = Arc::new(Market::dated("2026-08-14".parse().unwrap(), day).unwrap());
-    let course = Course::from(day.at(Clock::of(9, 0, 0)), 1);
-    loop {
-        // The one of the day before may not have let go of its port yet.
-        match Exchange::open(Arc::clone(&market), course, ([127, 0, 0, 1], port).into()).await {
-            Ok(exchange) => {
-                paused::holds_for(exchange.stalling());
-                return exchange;
-            }
-            Err(_) => tokio::task::yield_now().await,
-        }
-    }
+async fn exchange() -> Exchange {
+    let last = "2026-08-14".parse().unwrap();
+    let market = Arc::new(Market::of(last).unwrap());
+    let course = Course::from(last.at(Clock::of(9, 0, 0)), 1);
+    let exchange = Exchange::open(market, course, ([127, 0, 0, 1], 0).into()).await.unwrap();
+    paused::holds_for(exchange.stalling());
+    exchange
 }
 
 fn client(exchange: &Exchange) -> Live {
@@ -80,15 +71,16 @@ fn client(exchange: &Exchange) -> Live {
     Live::new(addresses, Enabled { nse: true, yahoo: true }, 7)
 }
 
-/// One day of beats, 09:00 to 16:00; gives how many.
+/// One day of beats, 09:00 to 16:00 or the first `LAKH_BEATS` of it; gives how many.
 async fn play(floor: &Floor, live: &mut Live, exchange: &Exchange, day: Day, hand: &AtomicI64) -> usize {
     let named =
         exchange.market().stocks().iter().map(|one| (one.instrument.symbol.clone(), one.instrument.series));
     let symbols: BTreeSet<_> = named.step_by(50).collect();
+    let most = std::env::var("LAKH_BEATS").ok().and_then(|most| most.parse().ok()).unwrap_or(usize::MAX);
     let depth = symbols.iter().take(3).cloned().collect();
     let mut wanted = Wanted { symbols, depth, board: false };
     let (mut beats, mut next) = (0, Instant::now());
-    while exchange.now() < day.at(Clock::of(16, 0, 0)) {
+    while exchange.now() < day.at(Clock::of(16, 0, 0)) && beats < most {
         sleep_until(next).await;
         next += BEAT;
         wanted.board = beats % 4 == 0;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI32, Ordering};
 
 use replay::{IndexPath, Levels, Path, State};
 use trading::{
@@ -15,7 +16,8 @@ use crate::pack::{self, IndexRow};
 #[derive(Debug)]
 pub struct Market {
     recorded: Day,
-    dated: Day,
+    /// The number of the day that it says it is.
+    dated: AtomicI32,
     seed: u64,
     stocks: Vec<Stock>,
     places: BTreeMap<Symbol, usize>,
@@ -103,7 +105,7 @@ impl Market {
         let indices = pack::indices(recorded).into_iter().map(|row| Index { row, path: OnceLock::new() });
         Ok(Self {
             recorded,
-            dated,
+            dated: AtomicI32::new(dated.number()),
             seed: 1,
             stocks,
             places,
@@ -114,8 +116,13 @@ impl Market {
 
     /// The day that it says it is.
     #[must_use]
-    pub const fn day(&self) -> Day {
-        self.dated
+    pub fn day(&self) -> Day {
+        Day::from_number(self.dated.load(Ordering::Relaxed))
+    }
+
+    /// Tells the same day under another date from now on.
+    pub fn tell_as(&self, dated: Day) {
+        self.dated.store(dated.number(), Ordering::Relaxed);
     }
 
     /// The day that it really tells.
@@ -179,12 +186,12 @@ impl Market {
 
     /// A moment of the day that it says it is, on the day that it really tells.
     pub(crate) fn inwards(&self, at: Moment) -> Moment {
-        at.plus_millis(i64::from(self.recorded.since(self.dated)) * 86_400_000)
+        at.plus_millis(i64::from(self.recorded.since(self.day())) * 86_400_000)
     }
 
     /// And back.
     pub(crate) fn outwards(&self, at: Moment) -> Moment {
-        at.plus_millis(i64::from(self.dated.since(self.recorded)) * 86_400_000)
+        at.plus_millis(i64::from(self.day().since(self.recorded)) * 86_400_000)
     }
 }
 
