@@ -170,18 +170,18 @@ pub(super) async fn tick_bases(
         let (symbol, close): (String, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         bases.extend(Price::new(close).map(|close| (symbol, close)));
     }
-    // A symbol that is new in the month is an old share: its month began under the old one.
-    for renaming in names.until(day).filter(|renaming| renaming.on >= from) {
-        if let Some(base) = bases.get(renaming.from.as_str()).copied() {
-            bases.insert(renaming.to.to_string(), base);
-        }
-    }
     let column = entity::month_close::Column::Month;
     let closes = entity::month_close::Entity::find().filter(column.eq(rows::month(day) - 1)).all(db).await?;
     let mut of_month: HashMap<String, Price> =
         closes.into_iter().filter_map(|row| Some((row.symbol, Price::new(row.close)?))).collect();
     names::follow(names, day, &mut of_month);
     bases.extend(of_month);
+    // A symbol that is new in the month is an old share: its month began under the old one.
+    for renaming in names.until(day).filter(|renaming| renaming.on >= from) {
+        if let Some(base) = bases.get(renaming.from.as_str()).copied() {
+            bases.insert(renaming.to.to_string(), base);
+        }
+    }
     Ok(bases)
 }
 
