@@ -24,6 +24,8 @@ pub struct Estimate {
     pub break_even: Option<Price>,
     /// How far that is from the price, in basis points.
     pub break_even_bp: Option<i32>,
+    /// How many ticks that is.
+    pub break_even_ticks: Option<i64>,
     /// How many times its margin an intraday position may be, in hundredths.
     pub leverage: Option<i64>,
     /// What the rules would say; none when they would take it.
@@ -73,6 +75,7 @@ pub(crate) fn estimate_of(
         cash_after: None,
         break_even: None,
         break_even_bp: None,
+        break_even_ticks: None,
         leverage: None,
         refusal: refusal_of(account, at, ticket, stock.clone(), instead_of),
         tick: None,
@@ -108,6 +111,8 @@ pub(crate) fn estimate_of(
         answer.cash_after = Some(free + freed(ticket, price, charges) - needed.block);
     }
     answer.break_even = break_even(card, side, product, price, quantity, listing.tick);
+    answer.break_even_ticks =
+        answer.break_even.map(|even| (even.paise() - price.paise()) / listing.tick.paise());
     answer.break_even_bp = answer
         .break_even
         .and_then(|even| Paise(even.paise() - price.paise()).basis_points_of(price.times(1)));

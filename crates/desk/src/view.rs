@@ -111,6 +111,8 @@ pub struct HoldingView {
     pub today_quantity: i64,
     /// Average price, to the paisa.
     pub average: Paise,
+    /// The same with what buying was charged.
+    pub average_with_charges: Paise,
     /// Cost of all shares.
     pub invested: Paise,
     /// At its price.
@@ -235,6 +237,7 @@ impl HoldingView {
             t1_quantity: holding.unsettled(today) - today_quantity,
             today_quantity,
             average: pool.average().unwrap_or_default(),
+            average_with_charges: holding.average_with_charges().unwrap_or_default(),
             invested,
             value,
             profit: value.map(|value| value - invested),

@@ -140,7 +140,7 @@ impl Account {
         match fill.side {
             Side::Buy => {
                 owed.paid += fill.value();
-                holding.buy(day, fill.price, fill.quantity);
+                holding.buy(day, fill.price, fill.quantity, fill.charges.total());
                 Vec::new()
             }
             Side::Sell => {

@@ -154,16 +154,19 @@ impl PerShare {
 pub fn exchange(lots: &[CostLot], ratio: Ratio, price: Price) -> Adjusted {
     let mut after = Vec::new();
     // Where the lots before end, in parts of a new share, and the cost of the part that made no whole share yet.
-    let (mut ended, mut carried) = (0_i64, Paise::ZERO);
+    let (mut ended, mut carried, mut charged) = (0_i64, Paise::ZERO, Paise::ZERO);
     for lot in lots {
         let ends = ended + lot.quantity * ratio.new;
         let whole = ends / ratio.old - ended / ratio.old;
         if whole == 0 {
             carried += lot.cost;
+            charged += lot.charges;
         } else {
-            let over = lot.cost.portion(ends % ratio.old, ends - ended);
-            after.push(CostLot { quantity: whole, cost: carried + lot.cost - over, ..*lot });
-            carried = over;
+            let of = |amount: Paise| amount.portion(ends % ratio.old, ends - ended);
+            let (over, charges_over) = (of(lot.cost), of(lot.charges));
+            let (cost, charges) = (carried + lot.cost - over, charged + lot.charges - charges_over);
+            after.push(CostLot { quantity: whole, cost, charges, ..*lot });
+            (carried, charged) = (over, charges_over);
         }
         ended = ends;
     }
@@ -188,9 +191,15 @@ pub fn bonus(lots: &[CostLot], ratio: Ratio, allotted_on: Day, price: Price) -> 
 /// then the new ones.
 #[must_use]
 pub fn demerge(lots: &[CostLot], ratio: Ratio, hundredths: i64, price: Price) -> (Vec<CostLot>, Adjusted) {
-    let gone = |lot: &CostLot| lot.cost.portion(hundredths.clamp(0, 10_000), 10_000);
-    let old = lots.iter().map(|lot| CostLot { cost: lot.cost - gone(lot), ..*lot }).collect();
-    let new: Vec<CostLot> = lots.iter().map(|lot| CostLot { cost: gone(lot), ..*lot }).collect();
+    let gone = |amount: Paise| amount.portion(hundredths.clamp(0, 10_000), 10_000);
+    let kept = |lot: &CostLot| CostLot {
+        cost: lot.cost - gone(lot.cost),
+        charges: lot.charges - gone(lot.charges),
+        ..*lot
+    };
+    let old = lots.iter().map(kept).collect();
+    let went = |lot: &CostLot| CostLot { cost: gone(lot.cost), charges: gone(lot.charges), ..*lot };
+    let new: Vec<CostLot> = lots.iter().map(went).collect();
     (old, exchange(&new, ratio, price))
 }
 

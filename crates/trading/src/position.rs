@@ -171,15 +171,26 @@ impl Holding {
         self.lots.iter().filter(|lot| is(lot)).map(|lot| lot.quantity).sum()
     }
 
-    /// Takes in a purchase.
-    pub fn buy(&mut self, on: Day, price: Price, quantity: i64) {
-        self.take_in(on, quantity, price.times(quantity));
+    /// Takes in a purchase, with what it was charged.
+    pub fn buy(&mut self, on: Day, price: Price, quantity: i64, charges: Paise) {
+        let cost = price.times(quantity);
+        self.pool.enter(quantity, cost);
+        self.lots.push_back(CostLot::bought(on, quantity, cost).charged(charges));
     }
 
-    /// Takes in shares at what they cost together.
+    /// Takes in shares at what they cost together; their charges were those of another product.
     pub fn take_in(&mut self, on: Day, quantity: i64, cost: Paise) {
         self.pool.enter(quantity, cost);
         self.lots.push_back(CostLot::bought(on, quantity, cost));
+    }
+
+    /// The average with what buying was charged, to the paisa: what a share must bring to have paid for itself, before the
+    /// charges of selling. None without shares.
+    #[must_use]
+    pub fn average_with_charges(&self) -> Option<Paise> {
+        let charges: Paise = self.lots.iter().map(|lot| lot.charges).sum();
+        let quantity = self.pool.quantity();
+        (quantity > 0).then(|| (self.pool.cost() + charges).portion(1, quantity))
     }
 
     /// Takes in lots that a corporate action gave, with what the average counts for them together.
@@ -250,10 +261,12 @@ fn taken_from(lot: &mut CostLot, wanted: &mut i64) -> Option<CostLot> {
         return None;
     }
     let cost = lot.cost.portion(quantity, lot.quantity);
+    let charges = lot.charges.portion(quantity, lot.quantity);
     lot.quantity -= quantity;
     lot.cost -= cost;
+    lot.charges -= charges;
     *wanted -= quantity;
-    Some(CostLot { quantity, cost, ..*lot })
+    Some(CostLot { quantity, cost, charges, ..*lot })
 }
 
 impl Intraday {

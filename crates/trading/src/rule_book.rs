@@ -9,10 +9,13 @@ pub use changes::{RuleChange, rule_changes};
 
 use std::borrow::Cow;
 
+use time::Month::December;
+
 use crate::band::{Band, band_of, closing_auction_band_of, fund_band_of};
 use crate::calendar::{Calendar, Notice, NoticeKind};
 use crate::charges::{ChargeName, Charges};
 use crate::cost_lines::cost_lines;
+use crate::dated::on;
 use crate::instrument::Series;
 use crate::leverage::{NEW_LISTING_DAYS, mis_leverage};
 use crate::moment::{Clock, Day};
@@ -160,7 +163,23 @@ fn sessions(calendar: &Calendar, day: Day) -> Vec<Rule> {
         }
         (None, _) | (_, None) => {}
     }
+    if special.is_none() && calendar.is_trading_day(day) {
+        rules.push(block_windows(day));
+    }
     rules
+}
+
+/// The windows in which large buyers and sellers meet: told, never traded in.
+fn block_windows(day: Day) -> Rule {
+    let large = on(2025, December, 8);
+    let of = if day >= large { " from ₹25 crore, within 3 % of the reference price" } else { "" };
+    Rule::new(
+        "block_window",
+        Topic::Session,
+        format!("Block deals{of}: 08:45–09:00 and 14:05–14:20; for information, Lakh takes no orders there"),
+        (day >= large).then_some(large),
+        "SEBI circular of 8 October 2025 on block deals, in force after two months; NSE's timings",
+    )
 }
 
 fn notice_rule(notice: &Notice) -> Rule {

@@ -112,6 +112,7 @@ fn holding(holding: &HoldingView) -> wire::Holding {
         t1_quantity: holding.t1_quantity,
         today_quantity: holding.today_quantity,
         average_paise: holding.average.0,
+        average_with_charges_paise: holding.average_with_charges.0,
         last_paise: price.last().map(trading::Price::paise),
         invested_paise: holding.invested.0,
         value_paise: raw(holding.value),

@@ -23,6 +23,7 @@ pub(crate) fn estimate(estimate: &Estimate) -> wire::Estimate {
         cash_after_paise: estimate.cash_after.map(|after| after.0),
         break_even_paise: estimate.break_even.map(trading::Price::paise),
         break_even_bp: estimate.break_even_bp,
+        break_even_ticks: estimate.break_even_ticks,
         leverage: estimate.leverage.and_then(|hundredths| u32::try_from(hundredths / 100).ok()),
         refusal: estimate.refusal.as_ref().map(refusal),
         tick_paise: estimate.tick,

@@ -197,6 +197,9 @@ pub struct Holding {
     pub today_quantity: i64,
     #[ts(type = "number")]
     pub average_paise: i64,
+    /// The same with what buying was charged.
+    #[ts(type = "number")]
+    pub average_with_charges_paise: i64,
     #[ts(type = "number | null")]
     pub last_paise: Option<i64>,
     #[ts(type = "number")]

@@ -184,6 +184,9 @@ pub struct Estimate {
     #[ts(type = "number | null")]
     pub break_even_paise: Option<i64>,
     pub break_even_bp: Option<i32>,
+    /// How many ticks it lies from the price.
+    #[ts(type = "number | null")]
+    pub break_even_ticks: Option<i64>,
     /// `5×` when MIS is allowed.
     pub leverage: Option<u32>,
     /// What the rules would say; null when the order would be accepted.

@@ -94,14 +94,14 @@ export class Book {
     const price = ticket.pricePaise ?? (stock ? priceAt(stock, this.at) ?? previousClose(stock, this.at.day, this.at.seed) : null);
     const [low, high] = this.band(ticket.symbol);
     const common = { leverage: stock?.series === "EQ" ? 5 : null, refusal: this.refuse(ticket), tickPaise: stock?.tick ?? null, bandLowPaise: low, bandHighPaise: high, sellableQuantity: this.sellable(ticket), lot: stock?.lot ?? 1, afterHours: this.afterHours, ruleVersion: "2026-08-03" };
-    if (price === null || ticket.quantity <= 0) return { pricePaise: price, valuePaise: null, charges: null, lines: [], requiredPaise: null, cashAfterPaise: null, breakEvenPaise: null, breakEvenBp: null, ...common };
+    if (price === null || ticket.quantity <= 0) return { pricePaise: price, valuePaise: null, charges: null, lines: [], requiredPaise: null, cashAfterPaise: null, breakEvenPaise: null, breakEvenBp: null, breakEvenTicks: null, ...common };
     const value = price * ticket.quantity;
     const charges = charge(ticket.side, ticket.product, value);
     const back = charge(ticket.side === "buy" ? "sell" : "buy", ticket.product, value);
     const even = price + Math.ceil(((charges.totalPaise + back.totalPaise) / ticket.quantity) * (ticket.side === "buy" ? 1 : -1));
     const required = ticket.side === "sell" && ticket.product === "cnc" ? 0 : this.required(ticket);
     const after = ticket.side === "sell" && ticket.product === "cnc" ? this.available + value - charges.totalPaise : this.available - required;
-    return { pricePaise: price, valuePaise: value, charges, lines: lines(ticket.side, ticket.product, charges), requiredPaise: required, cashAfterPaise: after, breakEvenPaise: even, breakEvenBp: Math.round(((even - price) * 10_000) / price), ...common };
+    return { pricePaise: price, valuePaise: value, charges, lines: lines(ticket.side, ticket.product, charges), requiredPaise: required, cashAfterPaise: after, breakEvenPaise: even, breakEvenBp: Math.round(((even - price) * 10_000) / price), breakEvenTicks: even - price, ...common };
   }
 
   place(ticket: Ticket): Order {

@@ -17,16 +17,25 @@ pub struct CostLot {
     pub quantity: i64,
     /// Their cost together.
     pub cost: Paise,
+    /// What buying them was charged, together. No part of the cost, which averages and gains before charges are of.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub charges: Paise,
     /// For shares that a corporate action gave or changed: the day from which they can be sold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credited_on: Option<Day>,
 }
 
 impl CostLot {
-    /// A purchase.
+    /// A purchase, without its charges.
     #[must_use]
     pub const fn bought(on: Day, quantity: i64, cost: Paise) -> Self {
-        Self { acquired_on: on, quantity, cost, credited_on: None }
+        Self { acquired_on: on, quantity, cost, charges: Paise::ZERO, credited_on: None }
+    }
+
+    /// The same shares with what buying them was charged.
+    #[must_use]
+    pub const fn charged(self, charges: Paise) -> Self {
+        Self { charges, ..self }
     }
 
     /// The same shares as a corporate action leaves them: they can be sold from a day on.
@@ -61,4 +70,9 @@ impl CostLot {
             None => Calendar::nse().settles_on(self.acquired_on) < today,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over so")]
+const fn nothing(amount: &Paise) -> bool {
+    amount.is_zero()
 }

@@ -2,7 +2,9 @@
 
 use expect_test::expect;
 
-use crate::script::check;
+use trading::{Paise, Symbol};
+
+use crate::script::{check, play};
 
 #[test]
 fn trade_to_trade_shares_are_sold_only_after_delivery() {
@@ -169,6 +171,32 @@ fn an_average_of_odd_paise_does_not_move_either() {
             cash 99,884.65 available 99,884.65 receivable 119.97 realised 19.96 charges 15.34
         "#]],
     );
+}
+
+/// Ten at 100.00 were charged 1.04 and ten at 110.00 also 1.04 (STT 1, transaction 0.03, GST 0.01): the average is 105.00
+/// without charges and (2,100 + 2.08) ÷ 20 = 105.104 with them. Five sold take half of the first ten's 1.04 with them:
+/// (15 × 105 + 1.56) ÷ 15. A split of ten for one divides both by ten.
+#[test]
+fn an_average_is_told_with_the_charges_of_buying_and_without_them() {
+    let script = "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 10 cnc limit 101
+         09:20:01 IDEA 100 x 1000
+         day 2026-08-04
+         09:20:00 buy IDEA 10 cnc limit 111
+         09:20:01 IDEA 110 x 1000";
+    let averages = |script: &str| {
+        let stage = play(script);
+        let held = &stage.account.holdings()[&"IDEA".parse::<Symbol>().unwrap()];
+        (held.pool.average().unwrap(), held.average_with_charges().unwrap())
+    };
+    assert_eq!(averages(script), (Paise(10_500), Paise(10_510)));
+    let sold =
+        format!("{script}\n day 2026-08-06\n 09:20:00 sell IDEA 5 cnc limit 100\n 09:20:01 IDEA 110 x 1000");
+    assert_eq!(averages(&sold), (Paise(10_500), Paise(10_510)));
+    let split = format!("{script}\n day 2026-08-06\n ex IDEA split 10:1");
+    assert_eq!(averages(&split), (Paise(1_050), Paise(1_051)));
 }
 
 /// What is bought today goes first when sold today: the older lot keeps its date.
