@@ -72,7 +72,6 @@ impl CostLot {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over so")]
 const fn nothing(amount: &Paise) -> bool {
     amount.is_zero()
 }
