@@ -335,3 +335,57 @@ fn a_bonus_makes_what_is_owed_for_a_short_more() {
     let owed: Vec<i64> = stage.account.shorts().map(|(_, short)| short.quantity).collect();
     assert_eq!(owed, [40]);
 }
+
+/// Sold at 199.98 and now at 190: 20 × 9.98 for the short; bought at 200.02, 20 × 10.02 against the long.
+#[test]
+fn a_short_gains_what_a_long_loses_when_the_price_falls() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock DOWN 200
+         stock UP 200
+         09:20:00 sell DOWN 20 mis market
+         09:20:00 buy UP 20 mis market
+         09:20:01 DOWN 200 x 1000
+         09:20:01 UP 200 x 1000",
+    );
+    let last = trading::Price::new(19_000).unwrap();
+    let of = |name: &str| stage.account.intraday()[&symbol(name)].unrealised(last);
+    assert_eq!(of("DOWN"), Paise(19_960));
+    assert_eq!(of("UP"), Paise(-20_040));
+}
+
+/// The program's sale waits for a buyer: at the bells of the day no second one is placed beside it.
+#[test]
+fn a_sale_by_the_program_that_waits_is_the_only_one() {
+    let stage = midday(
+        "cash 5000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 50 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         day 2026-08-04
+         15:40:00 show",
+    );
+    let of_day = |order: &&trading::Order| order.placed_at.day() == stage.day();
+    assert_eq!(stage.account.orders().iter().filter(of_day).count(), 1);
+}
+
+/// 7 shares for 700.07 become 14/5: two whole ones, and 4/5 of one that cost 700.07 × 4 ÷ 14 = 200.02.
+#[test]
+fn a_fraction_takes_its_share_of_the_cost_with_it() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 7 cnc market
+         09:20:01 IDEA 100 x 1000
+         day 2026-08-04
+         ex IDEA split 2:5
+         09:16:00 IDEA 250 x 1000",
+    );
+    let held = &stage.account.holdings()[&symbol("IDEA")];
+    assert_eq!(held.pool.quantity(), 2);
+    assert_eq!(held.pool.cost(), Paise(70_007) - Paise(70_007).portion(4, 14));
+}
