@@ -214,7 +214,11 @@ t1Quantity: number,
 /**
  * Bought today; part of `quantity`.
  */
-todayQuantity: number, averagePaise: number, lastPaise: number | null, investedPaise: number, valuePaise: number | null, profitPaise: number | null, profitBp: number | null, dayProfitPaise: number | null, dayProfitBp: number | null, asOf: string | null, source: string | null, stale: boolean, 
+todayQuantity: number, averagePaise: number, 
+/**
+ * The same with what buying was charged.
+ */
+averageWithChargesPaise: number, lastPaise: number | null, investedPaise: number, valuePaise: number | null, profitPaise: number | null, profitBp: number | null, dayProfitPaise: number | null, dayProfitBp: number | null, asOf: string | null, source: string | null, stale: boolean, 
 /**
  * What it entitles to, where it is a right to buy shares.
  */
@@ -315,6 +319,10 @@ lines: Array<CostLine>,
  * Cash that the order would block (CNC: value and charges; MIS: margin and charges).
  */
 requiredPaise: number | null, cashAfterPaise: number | null, breakEvenPaise: number | null, breakEvenBp: number | null, 
+/**
+ * How many ticks it lies from the price.
+ */
+breakEvenTicks: number | null, 
 /**
  * `5×` when MIS is allowed.
  */

@@ -285,7 +285,7 @@ impl ArchiveDay {
             .unwrap_or_else(|| Path::in_lots(seed, symbol, &stock.figures, &listing.session, tick, lot));
         // Of a day that is only looked at, the widest band that it had is known, and when it became so is not.
         let listings = match self.seed {
-            Some(_) => stages(listing, &path),
+            Some(_) => stages(&listing, &path),
             None => {
                 let band = reaching(listing.band, &stock.figures);
                 vec![(self.day().at(Clock::MIDNIGHT), Listing { band, ..listing })]

@@ -51,7 +51,7 @@ fn widens(band: &Band) -> bool {
 
 /// The terms of a replayed stock from moment to moment: its band widens as its path goes. The first holds from the
 /// day's beginning.
-pub(crate) fn stages(opened: Listing, path: &Path) -> Vec<(Moment, Listing)> {
+pub(crate) fn stages(opened: &Listing, path: &Path) -> Vec<(Moment, Listing)> {
     let day = opened.session.day();
     let mut flex = BandFlex::of(opened.band);
     let mut stages = vec![(day.at(Clock::MIDNIGHT), opened.clone())];

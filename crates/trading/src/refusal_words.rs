@@ -117,13 +117,7 @@ impl Refusal {
             Self::NewlyListed { from } => format!("Longterm (CNC); intraday from {}", from.words()),
             Self::NotHeld { sellable }
             | Self::BoughtToday { sellable }
-            | Self::NotCredited { sellable, .. } => {
-                if *sellable > 0 {
-                    format!("At most {}", grouped(*sellable))
-                } else {
-                    "Nothing today".into()
-                }
-            }
+            | Self::NotCredited { sellable, .. } => at_most(*sellable, "Nothing today"),
             Self::CashShort { .. } => "A smaller quantity, or a lower price".into(),
             Self::ExDateAhead { ex_day } => format!("The same on {} or later", ex_day.words()),
             Self::NothingHeldBefore { ex_day } => {
@@ -132,14 +126,14 @@ impl Refusal {
             Self::AlreadyDone { .. } => "Another action, or another ex-date".into(),
             Self::TermsImpossible { must } => must.clone(),
             Self::NotARight => "A right that is held, such as GENESYS-RE".into(),
-            Self::RightsNotHeld { most } if *most > 0 => format!("At most {}", grouped(*most)),
-            Self::RightsNotHeld { .. } => "Rights that are credited, not offered and not used".into(),
+            Self::RightsNotHeld { most } => {
+                at_most(*most, "Rights that are credited, not offered and not used")
+            }
             Self::RightsClosed { .. } => "A rights issue that is open".into(),
             Self::NoSuchGtt | Self::GttOver => "A trigger that still waits".into(),
             Self::GttAtTheMarket { last } => format!("A trigger above or below {last}"),
             Self::GttLegs { last } => format!("One trigger; or to sell two, one below {last} and one above"),
-            Self::NothingToConvert { most } if *most > 0 => format!("At most {}", grouped(*most)),
-            Self::NothingToConvert { .. } => "Shares bought today".into(),
+            Self::NothingToConvert { most } => at_most(*most, "Shares bought today"),
             Self::ConvertAgainstShort => "Delivery shares of a stock without a short position".into(),
             Self::AmoWhileOpen => "The same order without AMO".into(),
             Self::DisclosedOutside { least, most } => format!("{} to {}", grouped(*least), grouped(*most)),
@@ -152,4 +146,9 @@ impl Refusal {
             Self::NothingToChange { .. } | Self::NotOffered { .. } => return None,
         })
     }
+}
+
+/// The most that would do, and words for when that is nothing.
+fn at_most(most: i64, none: &str) -> String {
+    if most > 0 { format!("At most {}", grouped(most)) } else { none.into() }
 }

@@ -52,7 +52,7 @@ async fn shares_orders_lists_and_charts_follow_a_company_to_its_new_symbol() {
     assert!(shown.contains(&"VISDEM".to_owned()) && !shown.contains(&"KEL".to_owned()), "{shown:?}");
 
     // The chart begins under the old symbol.
-    let bars = desk.chart(&symbol("VISDEM"), Frame::Day).await.unwrap();
+    let bars = desk.chart(&symbol("VISDEM"), Frame::Day).await.unwrap().bars;
     assert_eq!(bars.first().map(|bar| bar.from.day()), Some(day("2026-08-03")));
     // Taken off the list under its new name it is gone, whatever name it was put on under.
     desk.act(Action::Unwatch(1, symbol("VISDEM"))).await.unwrap();
@@ -72,12 +72,12 @@ async fn a_chart_shows_no_fall_on_the_ex_date_of_a_split() {
     let desk = room.practice().await;
     advance(&desk, Advance::NextDay).await;
     advance(&desk, Advance::Close).await;
-    let before = desk.chart(&symbol("TEMBO"), Frame::Day).await.unwrap();
+    let before = desk.chart(&symbol("TEMBO"), Frame::Day).await.unwrap().bars;
     let unsplit = before.last().copied().unwrap();
     assert_eq!(unsplit.close.paise(), 57_415, "what is to come is not known");
     advance(&desk, Advance::NextDay).await;
     advance(&desk, Advance::Close).await;
-    let after = desk.chart(&symbol("TEMBO"), Frame::Day).await.unwrap();
+    let after = desk.chart(&symbol("TEMBO"), Frame::Day).await.unwrap().bars;
     let split = after.iter().find(|bar| bar.from == unsplit.from).unwrap();
     assert_eq!((split.close.paise(), split.volume), (5_742, unsplit.volume * 10));
     assert_eq!(split.high.paise(), Paise(unsplit.high.paise()).portion(5_742, 57_415).0);

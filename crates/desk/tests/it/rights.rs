@@ -52,7 +52,7 @@ async fn rights_are_found_under_the_exchanges_own_symbol_and_sold_used_or_given_
     let listed = held(&desk, "SHANTI-RE").unwrap();
     assert_eq!((listed.quantity, listed.isin.as_str()), (12, "INE06ZD20017"));
     assert!(listed.right.as_ref().unwrap().listed);
-    assert_eq!(listed.quote.previous_close().map(|price| price.paise()), Some(1_690), "as NSE published it");
+    assert_eq!(listed.quote.previous_close().map(trading::Price::paise), Some(1_690), "as NSE published it");
 
     to(&desk, 10, 0).await;
     place(&desk, market(Side::Sell, "SHANTI-RE", 5)).await.unwrap();

@@ -196,15 +196,10 @@ fn two_issues_of_one_company_are_two_rights() {
         .account
         .ex_dates()
         .iter()
-        .map(|(_, made)| match &made.outcome {
-            Outcome::Right { right, lots, price, worth } => (
-                made.base.to_string(),
-                right.to_string(),
-                lots[0].quantity,
-                price.to_string(),
-                worth.to_string(),
-            ),
-            other => panic!("{other:?}"),
+        .filter_map(|(_, made)| {
+            let Outcome::Right { right, lots, price, worth } = &made.outcome else { return None };
+            let (base, right) = (made.base.to_string(), right.to_string());
+            Some((base, right, lots[0].quantity, price.to_string(), worth.to_string()))
         })
         .collect();
     let right = |base: &str, name: &str, quantity, price: &str, worth: &str| {
