@@ -389,3 +389,29 @@ fn a_fraction_takes_its_share_of_the_cost_with_it() {
     assert_eq!(held.pool.quantity(), 2);
     assert_eq!(held.pool.cost(), Paise(70_007) - Paise(70_007).portion(4, 14));
 }
+
+/// 50 IDEA were to be sold by the program; the user sold them all before it could and bought 5 again, paid for. Those
+/// are nobody's but the user's.
+#[test]
+fn shares_bought_after_the_debt_was_sold_off_are_not_sold_by_the_program() {
+    let stage = midday(
+        "cash 9000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 50 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         15:31:00 sell IDEA 50 cnc market amo
+         day 2026-08-04
+         09:15:01 IDEA 165 x 10000
+         day 2026-08-06
+         09:20:00 buy IDEA 5 cnc market
+         09:20:01 IDEA 165 x 10000
+         day 2026-08-07
+         09:20:00 IDEA 165 x 10000
+         day 2026-08-10
+         09:20:00 IDEA 165 x 10000",
+    );
+    let held = stage.account.holdings().get(&symbol("IDEA")).map(|held| held.pool.quantity());
+    assert_eq!(held, Some(5), "{}", stage.said);
+}
