@@ -1,21 +1,12 @@
 //! The edges of rules: exactly at a limit, with nothing, a second time, on the day after.
 
 use trading::{
-    Calendar, Clock, Day, FillRule, Moment, Paise, Phase, Product, Refusal, Side, Status, Symbol, What,
-    rules_on,
+    Calendar, Chargeable, Charges, Clock, Day, DayTally, FillRule, Moment, OrderId, Paise, Phase, Product,
+    Refusal, Side, Status, Symbol, What, rules_on,
 };
 
-use crate::script::Stage;
+use crate::script::{Stage, midday};
 use crate::words::ticket;
-
-/// Plays a script and stops in the middle of its day: no bell of the evening rings.
-fn midday(script: &str) -> Stage {
-    let mut stage = Stage::new();
-    for line in script.lines().map(str::trim) {
-        stage.line(line);
-    }
-    stage
-}
 
 fn symbol(text: &str) -> Symbol {
     text.parse().unwrap()
@@ -70,34 +61,6 @@ fn the_capital_is_what_was_put_in_whatever_was_traded_since() {
 
 /// 10 bought at 100.01 and sold at 109.98, twice: 99.70 each time. The next day begins with nothing realised, on
 /// whichever side it opens.
-#[test]
-fn a_stock_that_was_closed_and_opened_again_keeps_what_it_made_today_and_only_today() {
-    let script = "cash 100000
-         day 2026-08-03
-         stock IDEA 100
-         09:20:00 buy IDEA 10 mis market
-         09:20:01 IDEA 100 x 1000
-         09:20:02 sell IDEA 10 mis market
-         09:20:03 IDEA 110 x 1000
-         10:20:00 buy IDEA 10 mis market
-         10:20:01 IDEA 100 x 1000
-         10:20:02 sell IDEA 10 mis market
-         10:20:03 IDEA 110 x 1000";
-    let stage = midday(script);
-    let position = &stage.account.intraday()[&symbol("IDEA")];
-    assert_eq!(position.realised, Paise(19_940));
-    let next = format!(
-        "{script}
-         day 2026-08-04
-         09:20:00 sell IDEA 10 mis market
-         09:20:01 IDEA 110 x 1000"
-    );
-    let stage = midday(&next);
-    let position = &stage.account.intraday()[&symbol("IDEA")];
-    assert_eq!((position.side, position.pool.quantity()), (Side::Sell, 10));
-    assert_eq!((position.realised, position.day), (Paise::ZERO, stage.day()));
-}
-
 #[test]
 fn a_basket_is_placed_line_by_line_and_each_line_sees_the_cash_that_the_ones_before_left() {
     let stage = midday(
@@ -255,40 +218,6 @@ fn an_sl_m_order_shares_in_the_trade_that_triggers_it() {
 
 /// 50 IDEA were delivered without the cash for them and are to be sold by the program; the user sells 30 of them
 /// first: only 20 are left for the program to sell.
-#[test]
-fn shares_that_the_user_sells_are_not_sold_again_by_the_program() {
-    let stage = midday(
-        "cash 5000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 buy IDEA 50 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 160 x 1000
-         15:31:00 sell IDEA 30 cnc market amo
-         day 2026-08-04
-         09:16:00 IDEA 165 x 10000
-         09:16:01 IDEA 165 x 10000
-         09:16:02 IDEA 165 x 10000",
-    );
-    let sold: i64 = stage
-        .account
-        .orders()
-        .iter()
-        .filter(|order| order.ticket.product == Product::Cnc)
-        .map(|order| order.filled)
-        .sum();
-    assert_eq!(sold, 50);
-    assert!(stage.account.holdings().is_empty(), "{:?}", stage.account.holdings());
-    let program: Vec<i64> = stage
-        .account
-        .orders()
-        .iter()
-        .filter(|order| order.ticket.product == Product::Cnc && !order.by.is_users())
-        .map(|order| order.filled)
-        .collect();
-    assert_eq!(program, [20]);
-}
-
 /// Phases are half open: an order of the very second in which the post-close session ends is not one of it.
 #[test]
 fn the_last_moment_of_a_phase_belongs_to_the_next() {
@@ -318,24 +247,6 @@ fn a_cover_is_filled_though_its_loss_is_more_than_the_cash() {
 
 /// 20 shares sold short were not delivered because the stock stood locked. The bonus of 1:1 comes to whoever they were
 /// owed to: 40 are bought in.
-#[test]
-fn a_bonus_makes_what_is_owed_for_a_short_more() {
-    let stage = midday(
-        "cash 100000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 sell IDEA 20 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 240 x 1000
-         15:20:05 IDEA 240 x 1000
-         day 2026-08-04
-         ex IDEA bonus 1:1
-         09:16:00 IDEA 120 x 1000",
-    );
-    let owed: Vec<i64> = stage.account.shorts().map(|(_, short)| short.quantity).collect();
-    assert_eq!(owed, [40]);
-}
-
 /// Sold at 199.98 and now at 190: 20 × 9.98 for the short; bought at 200.02, 20 × 10.02 against the long.
 #[test]
 fn a_short_gains_what_a_long_loses_when_the_price_falls() {
@@ -356,62 +267,26 @@ fn a_short_gains_what_a_long_loses_when_the_price_falls() {
 }
 
 /// The program's sale waits for a buyer: at the bells of the day no second one is placed beside it.
-#[test]
-fn a_sale_by_the_program_that_waits_is_the_only_one() {
-    let stage = midday(
-        "cash 5000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 buy IDEA 50 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 160 x 1000
-         day 2026-08-04
-         15:40:00 show",
-    );
-    let of_day = |order: &&trading::Order| order.placed_at.day() == stage.day();
-    assert_eq!(stage.account.orders().iter().filter(of_day).count(), 1);
-}
-
 /// 7 shares for 700.07 become 14/5: two whole ones, and 4/5 of one that cost 700.07 × 4 ÷ 14 = 200.02.
-#[test]
-fn a_fraction_takes_its_share_of_the_cost_with_it() {
-    let stage = midday(
-        "cash 100000
-         day 2026-08-03
-         stock IDEA 100
-         09:20:00 buy IDEA 7 cnc market
-         09:20:01 IDEA 100 x 1000
-         day 2026-08-04
-         ex IDEA split 2:5
-         09:16:00 IDEA 250 x 1000",
-    );
-    let held = &stage.account.holdings()[&symbol("IDEA")];
-    assert_eq!(held.pool.quantity(), 2);
-    assert_eq!(held.pool.cost(), Paise(70_007) - Paise(70_007).portion(4, 14));
-}
-
 /// 50 IDEA were to be sold by the program; the user sold them all before it could and bought 5 again, paid for. Those
 /// are nobody's but the user's.
+/// 6 of 10 become delivery, whether the 10 came in one order or in two of 5: the note is the same.
 #[test]
-fn shares_bought_after_the_debt_was_sold_off_are_not_sold_by_the_program() {
-    let stage = midday(
-        "cash 9000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 buy IDEA 50 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 160 x 1000
-         15:31:00 sell IDEA 50 cnc market amo
-         day 2026-08-04
-         09:15:01 IDEA 165 x 10000
-         day 2026-08-06
-         09:20:00 buy IDEA 5 cnc market
-         09:20:01 IDEA 165 x 10000
-         day 2026-08-07
-         09:20:00 IDEA 165 x 10000
-         day 2026-08-10
-         09:20:00 IDEA 165 x 10000",
-    );
-    let held = stage.account.holdings().get(&symbol("IDEA")).map(|held| held.pool.quantity());
-    assert_eq!(held, Some(5), "{}", stage.said);
+fn one_side_of_the_days_note_is_shares_and_units_together() {
+    let trade = |order, is_fund, value| Chargeable {
+        order: OrderId(order),
+        side: Side::Buy,
+        product: Product::Cnc,
+        is_fund,
+        value: Paise::rupees(value),
+        first_delivery_sale: false,
+        square_off: false,
+    };
+    let one = Charges { stamp: Paise(100), ..Charges::default() };
+    let mut tally = DayTally::default();
+    tally.record(&trade(1, false, 1_000), &one);
+    tally.record(&trade(2, true, 500), &one);
+    let (value, charges) = tally.side(Product::Cnc, Side::Buy);
+    assert_eq!((value, charges.stamp), (Paise::rupees(1_500), Paise(200)));
+    assert_eq!(tally.side(Product::Cnc, Side::Sell).0, Paise::ZERO);
 }

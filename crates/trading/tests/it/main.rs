@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod after_hours;
+mod aftermath;
 mod agreement;
 mod auctions;
 mod band;

@@ -53,6 +53,15 @@ pub(crate) fn play(script: &str) -> Stage {
     stage
 }
 
+/// Plays a script and stops in the middle of its day: no bell of the evening rings.
+pub(crate) fn midday(script: &str) -> Stage {
+    let mut stage = Stage::new();
+    for line in script.lines().map(str::trim) {
+        stage.line(line);
+    }
+    stage
+}
+
 /// A stock and where its day stands.
 #[derive(Clone)]
 pub(crate) struct Stock {

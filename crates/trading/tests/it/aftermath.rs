@@ -1,0 +1,167 @@
+//! What a day leaves for the next: debts in shares, conversions, what an action makes of them.
+
+use trading::{Paise, Product, Side, Symbol};
+
+use crate::script::midday;
+
+fn symbol(text: &str) -> Symbol {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_stock_that_was_closed_and_opened_again_keeps_what_it_made_today_and_only_today() {
+    let script = "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 10 mis market
+         09:20:01 IDEA 100 x 1000
+         09:20:02 sell IDEA 10 mis market
+         09:20:03 IDEA 110 x 1000
+         10:20:00 buy IDEA 10 mis market
+         10:20:01 IDEA 100 x 1000
+         10:20:02 sell IDEA 10 mis market
+         10:20:03 IDEA 110 x 1000";
+    let stage = midday(script);
+    let position = &stage.account.intraday()[&symbol("IDEA")];
+    assert_eq!(position.realised, Paise(19_940));
+    let next = format!(
+        "{script}
+         day 2026-08-04
+         09:20:00 sell IDEA 10 mis market
+         09:20:01 IDEA 110 x 1000"
+    );
+    let stage = midday(&next);
+    let position = &stage.account.intraday()[&symbol("IDEA")];
+    assert_eq!((position.side, position.pool.quantity()), (Side::Sell, 10));
+    assert_eq!((position.realised, position.day), (Paise::ZERO, stage.day()));
+}
+
+#[test]
+fn shares_that_the_user_sells_are_not_sold_again_by_the_program() {
+    let stage = midday(
+        "cash 5000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 50 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         15:31:00 sell IDEA 30 cnc market amo
+         day 2026-08-04
+         09:16:00 IDEA 165 x 10000
+         09:16:01 IDEA 165 x 10000
+         09:16:02 IDEA 165 x 10000",
+    );
+    let sold: i64 = stage
+        .account
+        .orders()
+        .iter()
+        .filter(|order| order.ticket.product == Product::Cnc)
+        .map(|order| order.filled)
+        .sum();
+    assert_eq!(sold, 50);
+    assert!(stage.account.holdings().is_empty(), "{:?}", stage.account.holdings());
+    let program: Vec<i64> = stage
+        .account
+        .orders()
+        .iter()
+        .filter(|order| order.ticket.product == Product::Cnc && !order.by.is_users())
+        .map(|order| order.filled)
+        .collect();
+    assert_eq!(program, [20]);
+}
+
+#[test]
+fn a_bonus_makes_what_is_owed_for_a_short_more() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 sell IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 240 x 1000
+         15:20:05 IDEA 240 x 1000
+         day 2026-08-04
+         ex IDEA bonus 1:1
+         09:16:00 IDEA 120 x 1000",
+    );
+    let owed: Vec<i64> = stage.account.shorts().map(|(_, short)| short.quantity).collect();
+    assert_eq!(owed, [40]);
+}
+
+#[test]
+fn a_sale_by_the_program_that_waits_is_the_only_one() {
+    let stage = midday(
+        "cash 5000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 50 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         day 2026-08-04
+         15:40:00 show",
+    );
+    let of_day = |order: &&trading::Order| order.placed_at.day() == stage.day();
+    assert_eq!(stage.account.orders().iter().filter(of_day).count(), 1);
+}
+
+#[test]
+fn a_fraction_takes_its_share_of_the_cost_with_it() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 7 cnc market
+         09:20:01 IDEA 100 x 1000
+         day 2026-08-04
+         ex IDEA split 2:5
+         09:16:00 IDEA 250 x 1000",
+    );
+    let held = &stage.account.holdings()[&symbol("IDEA")];
+    assert_eq!(held.pool.quantity(), 2);
+    assert_eq!(held.pool.cost(), Paise(70_007) - Paise(70_007).portion(4, 14));
+}
+
+#[test]
+fn shares_bought_after_the_debt_was_sold_off_are_not_sold_by_the_program() {
+    let stage = midday(
+        "cash 9000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 50 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         15:31:00 sell IDEA 50 cnc market amo
+         day 2026-08-04
+         09:15:01 IDEA 165 x 10000
+         day 2026-08-06
+         09:20:00 buy IDEA 5 cnc market
+         09:20:01 IDEA 165 x 10000
+         day 2026-08-07
+         09:20:00 IDEA 165 x 10000
+         day 2026-08-10
+         09:20:00 IDEA 165 x 10000",
+    );
+    let held = stage.account.holdings().get(&symbol("IDEA")).map(|held| held.pool.quantity());
+    assert_eq!(held, Some(5), "{}", stage.said);
+}
+
+#[test]
+fn what_is_converted_is_taken_from_the_newest_trade_and_the_rest_from_the_one_before() {
+    let of = |orders: &[&str]| {
+        let mut stage = midday("cash 100000\nday 2026-08-03\nstock INFY 1000 band none");
+        for order in orders {
+            stage.line(order);
+        }
+        for line in
+            ["09:20:01 INFY 1000 x 1000", "09:21:00 convert INFY 6 cnc", "15:00:00 sell INFY 4 mis market"]
+        {
+            stage.line(line);
+        }
+        stage.line("15:00:01 INFY 1010 x 1000");
+        stage.end_day();
+        stage.account.funds(stage.day()).charges
+    };
+    let two = of(&["09:20:00 buy INFY 5 mis market", "09:20:00 buy INFY 5 mis market"]);
+    let one = of(&["09:20:00 buy INFY 10 mis market"]);
+    assert_eq!((two.stt, two.stamp), (one.stt, one.stamp));
+}
