@@ -22,10 +22,11 @@ pub(crate) struct Args {
 /// Runs every crate's benches, one after the other, and the whole program's on a virtual screen.
 ///
 /// # Errors
-/// When the set-up, a build or a bench fails.
+/// When the set-up or a build fails; or, after all were run, when a bench did.
 pub(crate) fn bench(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
     setup::prepare(sh, Need::Test)?;
     println!("load average before: {}", load());
+    let mut failed = Vec::new();
     for (package, name) in benches(sh)? {
         println!("\n== {package}: {name}");
         let mut command = Command::new("cargo");
@@ -40,12 +41,15 @@ pub(crate) fn bench(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
         let screen = if package == "lakh" { whole(sh, args, &mut command)? } else { None };
         let status = command.status()?;
         drop(screen);
-        ensure!(status.success(), "the bench {name} of {package} failed");
+        if !status.success() {
+            failed.push(format!("{name} of {package}"));
+        }
         if name == "matching" {
             peers::beside(sh);
         }
     }
     println!("\nload average after: {}", load());
+    ensure!(failed.is_empty(), "these benches failed: {}", failed.join(", "));
     Ok(ExitCode::SUCCESS)
 }
 
