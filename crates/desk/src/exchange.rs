@@ -140,8 +140,7 @@ impl Exchange {
         let heard_now = heard.indices.values().filter(|index| Some(index.asked_at) >= before.round_at);
         let levels: Vec<_> = heard_now.cloned().collect();
         let bars = self.bars(taken, before);
-        let quotes: Vec<_> = taken.iter().map(|seen| Seen::clone(seen)).collect();
-        self.archive.keep_beat(&quotes, &levels, &bars).await?;
+        self.archive.keep_beat(taken, &levels, &bars).await?;
         // The first round of a day: the minutes of the day before are told by its daily figures from now on.
         let today = heard.round_at.map(Moment::day);
         if let Some(today) = today.filter(|_| before.round_at.map(Moment::day) != today) {

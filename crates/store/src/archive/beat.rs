@@ -1,5 +1,7 @@
 //! What the live sources last said and the bars that the program's own beat has seen: public, and no loss when lost.
 
+use std::sync::Arc;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use trading::{Bar, Clock, Day, IndexSeen, Moment, Paise, Price, Seen, Source, Standing, Symbol, Tick};
@@ -15,13 +17,13 @@ impl Archive {
     /// When the file cannot be written.
     pub async fn keep_beat(
         &self,
-        quotes: &[Seen],
+        quotes: &[Arc<Seen>],
         levels: &[IndexSeen],
         bars: &[(Symbol, Bar)],
     ) -> Result<(), ArchiveError> {
         let write = async {
             let begun = connection::begin(&self.db).await?;
-            fill::replace(&begun, quotes.iter().filter_map(quote_row).collect()).await?;
+            fill::replace(&begun, quotes.iter().filter_map(|seen| quote_row(seen)).collect()).await?;
             fill::replace(&begun, levels.iter().filter_map(level_row).collect()).await?;
             fill::replace(&begun, bars.iter().map(bar_row).collect()).await?;
             begun.commit().await
