@@ -4,6 +4,13 @@ use trading::{Paise, Product, Side, Symbol};
 
 use crate::script::midday;
 
+/// 50 bought intraday; from noon nobody buys at the lower band, so that they are delivered.
+const BOUGHT_AND_LOCKED: &str = "day 2026-08-03
+    stock IDEA 200
+    09:20:00 buy IDEA 50 mis market
+    09:20:01 IDEA 200 x 1000
+    12:00:00 IDEA 160 x 1000";
+
 fn symbol(text: &str) -> Symbol {
     text.parse().unwrap()
 }
@@ -38,19 +45,15 @@ fn a_stock_that_was_closed_and_opened_again_keeps_what_it_made_today_and_only_to
 
 #[test]
 fn shares_that_the_user_sells_are_not_sold_again_by_the_program() {
-    let stage = midday(
+    let stage = midday(&format!(
         "cash 5000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 buy IDEA 50 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 160 x 1000
+         {BOUGHT_AND_LOCKED}
          15:31:00 sell IDEA 30 cnc market amo
          day 2026-08-04
          09:16:00 IDEA 165 x 10000
          09:16:01 IDEA 165 x 10000
-         09:16:02 IDEA 165 x 10000",
-    );
+         09:16:02 IDEA 165 x 10000"
+    ));
     let sold: i64 = stage
         .account
         .orders()
@@ -90,16 +93,12 @@ fn a_bonus_makes_what_is_owed_for_a_short_more() {
 
 #[test]
 fn a_sale_by_the_program_that_waits_is_the_only_one() {
-    let stage = midday(
+    let stage = midday(&format!(
         "cash 5000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 buy IDEA 50 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 160 x 1000
+         {BOUGHT_AND_LOCKED}
          day 2026-08-04
-         15:40:00 show",
-    );
+         15:40:00 show"
+    ));
     let of_day = |order: &&trading::Order| order.placed_at.day() == stage.day();
     assert_eq!(stage.account.orders().iter().filter(of_day).count(), 1);
 }
@@ -123,13 +122,9 @@ fn a_fraction_takes_its_share_of_the_cost_with_it() {
 
 #[test]
 fn shares_bought_after_the_debt_was_sold_off_are_not_sold_by_the_program() {
-    let stage = midday(
+    let stage = midday(&format!(
         "cash 9000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 buy IDEA 50 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 160 x 1000
+         {BOUGHT_AND_LOCKED}
          15:31:00 sell IDEA 50 cnc market amo
          day 2026-08-04
          09:15:01 IDEA 165 x 10000
@@ -139,8 +134,8 @@ fn shares_bought_after_the_debt_was_sold_off_are_not_sold_by_the_program() {
          day 2026-08-07
          09:20:00 IDEA 165 x 10000
          day 2026-08-10
-         09:20:00 IDEA 165 x 10000",
-    );
+         09:20:00 IDEA 165 x 10000"
+    ));
     let held = stage.account.holdings().get(&symbol("IDEA")).map(|held| held.pool.quantity());
     assert_eq!(held, Some(5), "{}", stage.said);
 }
