@@ -19,9 +19,15 @@ const APT_RUN: &[&str] = &[
     "libxdo-dev",
     "libssl-dev",
 ];
-/// For the real window in a test: a virtual screen, the driver of the web view, a session bus, and letters.
-const APT_TEST: &[&str] =
-    &["xvfb", "webkitgtk-webdriver|webkit2gtk-driver", "dbus-daemon|dbus", "fonts-dejavu-core"];
+/// For the real window in a test: a virtual screen, the driver of the web view, a session bus, and letters; for the
+/// built pages a browser.
+const APT_TEST: &[&str] = &[
+    "xvfb",
+    "webkitgtk-webdriver|webkit2gtk-driver",
+    "dbus-daemon|dbus",
+    "fonts-dejavu-core",
+    "chromium|chromium-browser",
+];
 
 const DNF_RUN: &[&str] = &[
     "gcc",
@@ -36,7 +42,7 @@ const DNF_RUN: &[&str] = &[
     "openssl-devel",
 ];
 const DNF_TEST: &[&str] =
-    &["xorg-x11-server-Xvfb", "/usr/bin/WebKitWebDriver", "dbus-daemon", "dejavu-sans-fonts"];
+    &["xorg-x11-server-Xvfb", "/usr/bin/WebKitWebDriver", "dbus-daemon", "dejavu-sans-fonts", "chromium"];
 
 const PACMAN_RUN: &[&str] = &[
     "base-devel",
@@ -48,7 +54,7 @@ const PACMAN_RUN: &[&str] = &[
     "xdotool",
     "openssl",
 ];
-const PACMAN_TEST: &[&str] = &["xorg-server-xvfb", "dbus", "ttf-dejavu"];
+const PACMAN_TEST: &[&str] = &["xorg-server-xvfb", "dbus", "ttf-dejavu", "chromium"];
 
 /// Who installs packages here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
