@@ -275,22 +275,22 @@ async fn switch_sources(nse: bool, yahoo: bool, wiring: Wired<'_>) -> Answer<wir
 
 /// The window hands over what a file holds that was chosen in it.
 #[tauri::command]
-async fn import_file(request: Request<'_>, wiring: Wired<'_>) -> Answer<wire::ImportedFile> {
+async fn import_file(request: Request<'_>, wiring: Wired<'_>) -> Answer<Vec<wire::ImportedFile>> {
     wiring.refuse_strangers().await?;
     let (name, bytes) = take::file(&request)?;
-    Ok(show::taken_in(&name, take_in(wiring.floor().await?, name.clone(), bytes).await?))
+    Ok(show::taken_in(take_in(wiring.floor().await?, name, bytes).await?))
 }
 
 /// Takes in a file that was dropped on the window, by its place among them.
 #[tauri::command]
-async fn import_dropped(place: usize, wiring: Wired<'_>) -> Answer<wire::ImportedFile> {
+async fn import_dropped(place: usize, wiring: Wired<'_>) -> Answer<Vec<wire::ImportedFile>> {
     let path = wiring.take_dropped(place).await?;
     let name = intake::name_of(&path);
     let taken = match off_the_loop(move || intake::read(&path)).await? {
-        Ok(bytes) => take_in(wiring.floor().await?, name.clone(), bytes).await?,
-        Err(error) => Err(error.to_string()),
+        Ok(bytes) => take_in(wiring.floor().await?, name, bytes).await?,
+        Err(error) => vec![(name, Err(error.to_string()))],
     };
-    Ok(show::taken_in(&name, taken))
+    Ok(show::taken_in(taken))
 }
 
 fn a_day(text: &str) -> Result<Day, desk::Problem> {

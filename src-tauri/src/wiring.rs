@@ -212,7 +212,7 @@ pub(crate) async fn off_the_loop<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Problem> {
     let stopped = |_| Problem::world("The work was interrupted.", "Try again.");
-    tauri::async_runtime::spawn_blocking(work).await.map_err(stopped)
+    tokio::task::spawn_blocking(work).await.map_err(stopped)
 }
 
 /// A profile that has never chosen an account is asked for one first.

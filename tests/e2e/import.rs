@@ -1,12 +1,14 @@
 //! Files of the exchange in the real window: dropped on it as a file manager drops them, and chosen in Settings.
 
-use std::io::Write;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::filer::Dragged;
 use crate::first_trade::begin;
@@ -58,7 +60,8 @@ async fn files_are_chosen_in_settings() {
     window.close().await;
 }
 
-/// A file of which a row is refused, the same of another stock compressed, and one that is none of the exchange's.
+/// A file of which a row is refused, the same of another stock compressed, of two more in one archive, and a file that is none of
+/// the exchange's.
 fn written(folder: &Path) -> Vec<PathBuf> {
     let file = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
@@ -67,10 +70,16 @@ fn written(folder: &Path) -> Vec<PathBuf> {
     };
     let mut gz = GzEncoder::new(Vec::new(), Compression::fast());
     gz.write_all(BARS.as_bytes()).unwrap();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["bars/INFY_5m.csv", "bars/RELIANCE_5m.csv"] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(BARS.as_bytes()).unwrap();
+    }
     // A name as people give them: a blank, a sign, another script.
     vec![
         file("TCS_5m.csv", BARS.as_bytes()),
         file("M&M_5m.csv.gz", &gz.finish().unwrap()),
+        file("two.zip", &zip.finish().unwrap().into_inner()),
         file("my notes ₹.csv", b"dear diary\n"),
     ]
 }
@@ -98,9 +107,10 @@ async fn drop_on(home: &Home, window: &Window, files: &[PathBuf]) -> Value {
     Dragged::take(files, window.program()).drop_here();
     window.see("heading", "Files of the exchange").await;
     let done = async || {
-        (window.text().await.matches("3 rows read, 0 not traded here, 1 refused").count() == 2).then_some(())
+        (window.text().await.matches("3 rows read, 0 not traded here, 1 refused").count() == 4).then_some(())
     };
-    window.awaited("report of both files", done).await;
+    window.awaited("report of each file", done).await;
+    window.read("two.zip/bars/RELIANCE_5m.csv").await;
     window.read("my notes ₹.csv").await;
     window.read("Not read: ").await;
     assert_eq!(recorded_days(home), ["2026-08-03"]);

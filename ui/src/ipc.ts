@@ -112,10 +112,10 @@ export const saveSettings = (settings: Settings) => call<Settings>("save_setting
 export const sources = () => call<Sources>("sources");
 export const switchSources = (nse: boolean, yahoo: boolean) => call<Sources>("switch_sources", { nse, yahoo });
 /** Has the program take in a file that was dropped on the window, by its place among them. */
-export const importDropped = (place: number) => call<ImportedFile>("import_dropped", { place });
+export const importDropped = (place: number) => call<ImportedFile[]>("import_dropped", { place });
 /** Hands over what a chosen file holds; the window has no way to files of its own. */
 export const importFile = (name: string, bytes: Uint8Array<ArrayBuffer>) =>
-  send<ImportedFile>("import_file", bytes, { "file-name": encodeURIComponent(name) });
+  send<ImportedFile[]>("import_file", bytes, { "file-name": encodeURIComponent(name) });
 export const verifyLedger = () => call<Proof>("verify_ledger");
 export const backups = () => call<Backup[]>("backups");
 export const backUp = () => call<Backup | null>("back_up");

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use feed::nse::files::decode_all;
 use serde::Serialize;
 use store::ImportReport;
 use trading::{Day, FileKind, RowRefusal};
@@ -37,21 +36,12 @@ async fn import_one(session: &Session, path: &Path) -> Result<Vec<FileAnswer>, S
         Ok(bytes) => bytes,
         Err(error) => return Ok(vec![FileAnswer::refused(name, error.to_string())]),
     };
-    let decoded = match decode_all(&name, &bytes) {
-        Ok(decoded) => decoded,
-        Err(error) => return Ok(vec![FileAnswer::refused(name.clone(), error.to_string())]),
+    let taken = intake::take_in(session.floor(), name, bytes).await?;
+    let answer = |(name, taken)| match taken {
+        Ok(report) => FileAnswer::new(report),
+        Err(error) => FileAnswer::refused(name, error),
     };
-    let mut answers = Vec::new();
-    for (name, decoded) in decoded {
-        answers.push(match decoded {
-            Ok(file) => {
-                let taken = session.floor().archive().import(&name, &file).await;
-                FileAnswer::new(taken.map_err(desk::Problem::from)?)
-            }
-            Err(error) => FileAnswer::refused(name, error.to_string()),
-        });
-    }
-    Ok(answers)
+    Ok(taken.into_iter().map(answer).collect())
 }
 
 #[derive(Debug, Serialize)]

@@ -1,26 +1,34 @@
-//! What became of a file that was handed over, as the window shows it.
+//! What became of each file that was handed over, as the window shows it.
 
 use store::ImportReport;
 
+use crate::intake::Taken;
 use crate::wire::{ImportedFile, RefusedRow};
 
 /// How many refused rows are shown of each file; the command line tells all.
 const SHOWN: usize = 100;
 
-/// A file that was read, or why nothing of it was.
-pub(crate) fn taken_in(name: &str, taken: Result<ImportReport, String>) -> ImportedFile {
-    match taken {
-        Ok(report) => imported(report),
-        Err(error) => ImportedFile {
-            file: name.to_owned(),
-            kind: None,
-            day: None,
-            rows_read: 0,
-            rows_skipped: 0,
-            rows_refused: 0,
-            refusals: Vec::new(),
-            error: Some(error),
-        },
+/// Each file that was read, or why nothing of it was.
+pub(crate) fn taken_in(files: Vec<Taken>) -> Vec<ImportedFile> {
+    files
+        .into_iter()
+        .map(|(name, taken)| match taken {
+            Ok(report) => imported(report),
+            Err(error) => not_read(name, error),
+        })
+        .collect()
+}
+
+fn not_read(file: String, error: String) -> ImportedFile {
+    ImportedFile {
+        file,
+        kind: None,
+        day: None,
+        rows_read: 0,
+        rows_skipped: 0,
+        rows_refused: 0,
+        refusals: Vec::new(),
+        error: Some(error),
     }
 }
 

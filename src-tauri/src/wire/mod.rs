@@ -42,8 +42,8 @@
 //! | `save_settings` | `settings` | [`Settings`] |
 //! | `sources` | | [`Sources`] |
 //! | `switch_sources` | `nse`, `yahoo` | [`Sources`]; what is off sends nothing within a second |
-//! | `import_file` | a file's bytes, with its name in the header `file-name`, percent-encoded | [`ImportedFile`] |
-//! | `import_dropped` | the place of a file in [`Message::Dropped`] | [`ImportedFile`] |
+//! | `import_file` | a file's bytes, with its name in the header `file-name`, percent-encoded | [`ImportedFile`]s: of a zip archive every one |
+//! | `import_dropped` | the place of a file in [`Message::Dropped`] | the same |
 //! | `verify_ledger` | | [`Proof`] |
 //! | `backups` | | every [`Backup`] of the ledger, newest first |
 //! | `back_up` | | [`Backup`] |

@@ -28,8 +28,8 @@ export function drops(tell: (message: Message) => void): void {
 }
 
 /** Takes a dropped file in; slowly, so that its reading can be seen. */
-export async function takeDropped(place: number): Promise<ImportedFile> {
+export async function takeDropped(place: number): Promise<ImportedFile[]> {
   const file = inHand[place];
   await new Promise((done) => setTimeout(done, 250));
-  return imported(file?.name ?? "", new Uint8Array((await file?.arrayBuffer()) ?? new ArrayBuffer(0)));
+  return [imported(file?.name ?? "", new Uint8Array((await file?.arrayBuffer()) ?? new ArrayBuffer(0)))];
 }

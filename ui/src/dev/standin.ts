@@ -54,7 +54,7 @@ export function standIn(): Transport {
     async send(command, bytes, headers) {
       await new Promise((done) => setTimeout(done, 4));
       if (failing.delete(command)) throw failure("disk", "The market archive could not be read.", "Close other programs that use it and try again.");
-      return imported(decodeURIComponent(headers["file-name"] ?? ""), bytes);
+      return [imported(decodeURIComponent(headers["file-name"] ?? ""), bytes)];
     },
     async listen(command, receive) {
       if (command === "watch_progress") return progress(receive as (progress: Progress) => void, scene);

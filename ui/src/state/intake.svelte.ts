@@ -6,10 +6,10 @@ import { desk } from "./desk.svelte.ts";
 /** No file of the exchange is larger, in bytes; the program refuses larger ones too. */
 const LARGEST = 64_000_000;
 
-/** A file in hand, and how it is given to the program. */
+/** A file in hand, and how it is given to the program; a zip archive comes back as every file in it. */
 interface Handed {
   name: string;
-  give: () => Promise<ImportedFile>;
+  give: () => Promise<ImportedFile[]>;
 }
 
 class Intake {
@@ -19,8 +19,9 @@ class Intake {
   files = $state.raw<ImportedFile[]>([]);
   /** The file that is being read. */
   reading = $state<string | null>(null);
-  /** How many were handed over. */
+  /** How many were handed over, and how many of them are done. */
   handed = $state(0);
+  done = $state(0);
 
   /** Takes in files that were chosen in the window. */
   choose(files: File[]): Promise<void> {
@@ -38,9 +39,12 @@ class Intake {
     if (this.reading !== null || handed.length === 0) return;
     this.files = [];
     this.handed = handed.length;
+    this.done = 0;
     for (const { name, give } of handed) {
       this.reading = name;
-      this.files = [...this.files, await give().catch((reason: unknown) => refused(name, ipc.sentence(ipc.asProblem(reason))))];
+      const read = await give().catch((reason: unknown) => [refused(name, ipc.sentence(ipc.asProblem(reason)))]);
+      this.files = [...this.files, ...read];
+      this.done += 1;
     }
     this.reading = null;
     if (this.files.some((file) => file.kind !== null)) await desk.refreshLobby();
@@ -51,8 +55,8 @@ function refused(file: string, error: string): ImportedFile {
   return { file, kind: null, day: null, rowsRead: 0, rowsSkipped: 0, rowsRefused: 0, refusals: [], error };
 }
 
-async function bytesOf(file: File): Promise<ImportedFile> {
-  if (file.size > LARGEST) return refused(file.name, "the file is larger than any that the exchange publishes: check that it is the right one");
+async function bytesOf(file: File): Promise<ImportedFile[]> {
+  if (file.size > LARGEST) return [refused(file.name, "the file is larger than any that the exchange publishes: check that it is the right one")];
   return ipc.importFile(file.name, new Uint8Array(await file.arrayBuffer()));
 }
 

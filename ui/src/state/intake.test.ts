@@ -9,7 +9,7 @@ vi.mock("../ipc.ts", async (original) => ({ ...(await original<typeof ipc>()), i
 const read = (file: string): ImportedFile => ({ file, kind: "bhavcopy (UDiFF)", day: "2026-08-03", rowsRead: 3, rowsSkipped: 1, rowsRefused: 0, refusals: [], error: null });
 
 beforeEach(() => {
-  vi.mocked(ipc.importFile).mockReset().mockImplementation((name) => Promise.resolve(read(name)));
+  vi.mocked(ipc.importFile).mockReset().mockImplementation((name) => Promise.resolve([read(name)]));
   vi.spyOn(desk, "refreshLobby").mockReset().mockResolvedValue();
 });
 
@@ -28,6 +28,13 @@ test("a file that cannot be read says why and does not stop the next", async () 
   expect(intake.files.map((file) => file.error)).toEqual(["The disk is full. Free some space.", null]);
 });
 
+test("every file of an archive is told in its own place, and the archive counts as the one file that was handed over", async () => {
+  vi.mocked(ipc.importFile).mockResolvedValueOnce([read("year.zip/03.csv"), { ...read("year.zip/notes.txt"), kind: null, error: "none of the exchange's" }]);
+  await intake.choose([new File(["PK"], "year.zip"), new File(["y"], "after.csv")]);
+  expect(intake.files.map((file) => file.file)).toEqual(["year.zip/03.csv", "year.zip/notes.txt", "after.csv"]);
+  expect([intake.done, intake.handed]).toEqual([2, 2]);
+});
+
 test("a file larger than any of the exchange is not even read, and nothing read changes nothing", async () => {
   const huge = new File(["x"], "huge.csv");
   Object.defineProperty(huge, "size", { value: 64_000_001 });
@@ -38,7 +45,7 @@ test("a file larger than any of the exchange is not even read, and nothing read 
 });
 
 test("of dropped files only the names are known; the program takes each by its place", async () => {
-  vi.mocked(ipc.importDropped).mockReset().mockImplementation((place) => Promise.resolve(read(`file ${place}`)));
+  vi.mocked(ipc.importDropped).mockReset().mockImplementation((place) => Promise.resolve([read(`file ${place}`)]));
   intake.hanging = true;
   await intake.dropped(["a.csv", "b.zip"]);
   expect(vi.mocked(ipc.importDropped).mock.calls).toEqual([[0], [1]]);
