@@ -209,7 +209,7 @@ describe.skipIf(path === null)("the house", () => {
     await page.getByRole("row", { name: /Asha You Administrator/ }).waitFor();
     await picture(page, "users");
     await page.getByRole("button", { name: "New user…" }).click();
-    await page.getByLabel("Name").fill("Meera");
+    await page.getByRole("textbox", { name: "Name" }).fill("Meera");
     expect(await faults(page)).toEqual([]);
     await page.keyboard.press("Enter");
     await page.getByText("Meera may sign in, as a trader.").waitFor();
@@ -230,7 +230,8 @@ describe.skipIf(path === null)("the house", () => {
     expect(await dialog.getByRole("button", { name: "Remove" }).isDisabled()).toBe(true);
     await dialog.getByLabel("To remove, type Meera").fill("Meera");
     await dialog.getByRole("button", { name: "Remove" }).click();
-    await page.getByRole("row", { name: /Meera/ }).waitFor({ state: "detached" });
+    await page.getByRole("table", { name: "Users", exact: true }).getByRole("row", { name: /Meera/ }).waitFor({ state: "detached" });
+    expect(await page.getByRole("table", { name: "Removed users" }).getByRole("row", { name: /Meera/ }).count()).toBe(2);
     await page.getByRole("tab", { name: "Log of acts" }).click();
     await page.getByText("The log proves itself.").waitFor();
     expect(await page.getByRole("row").nth(1).innerText()).toMatch(/Removed Meera/);
@@ -240,6 +241,42 @@ describe.skipIf(path === null)("the house", () => {
     await page.getByRole("heading", { name: /Disk space/ }).waitFor();
     expect(await faults(page)).toEqual([]);
     await picture(page, "health");
+    await page.context().close();
+  });
+
+  test("a removed user is put back with the keyboard alone, under another name where theirs is taken, and the log tells it", async () => {
+    const page = await rig.open({ scene: "house", screen: "admin" });
+    const removed = page.getByRole("table", { name: "Removed users" });
+    await removed.getByRole("row", { name: /Meera 20 Nov 2026.* Asha/ }).waitFor();
+    await picture(page, "removed");
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Put back Meera…" }).focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Put back Meera" });
+    expect(await dialog.getByLabel("Name").inputValue()).toBe("Meera");
+    await picture(page, "put-back");
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByRole("button", { name: "Put back Meera…" }).evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("ravi kumar");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("The name ravi kumar is taken").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Meera Rao");
+    await page.keyboard.press("Enter");
+    await page.getByRole("table", { name: "Users", exact: true }).getByRole("row", { name: /Meera Rao Trader/ }).waitFor();
+    expect(await removed.getByRole("row", { name: /Meera/ }).count()).toBe(0);
+    await page.getByRole("button", { name: /Put back a profile without a name/ }).click();
+    expect(await page.getByRole("button", { name: "Put back", exact: true }).isDisabled()).toBe(true);
+    await page.keyboard.type("Divya");
+    await page.keyboard.press("Enter");
+    await page.getByText("Divya may sign in again").waitFor();
+    expect(await removed.count()).toBe(0);
+    await page.getByRole("tab", { name: "Log of acts" }).click();
+    expect(await page.getByRole("row").nth(2).innerText()).toMatch(/Put Meera Rao back/);
     await page.context().close();
   });
 

@@ -614,9 +614,31 @@ verifiedOk: boolean | null, backupAt: string | null,
  */
 resetToPaise: number | null, };
 
-export type House = { users: Array<User>, startingCapitalPaise: number, };
+export type RemovedUser = { id: string, 
+/**
+ * The name that they had; null where it was not kept.
+ */
+name: string | null, 
+/**
+ * When, by the log of acts; null where it does not say.
+ */
+removedAt: string | null, 
+/**
+ * Who removed them; null where the log does not say.
+ */
+removedBy: string | null, ledgerBytes: number, 
+/**
+ * Where their files lie.
+ */
+files: string, };
 
-export type AdminAct = { "kind": "create", name: string, password: string | null, admin: boolean, } | { "kind": "rename", id: string, name: string, } | { "kind": "lock", id: string, } | { "kind": "unlock", id: string, } | { "kind": "reset", id: string, capitalPaise: number, } | { "kind": "remove", id: string, } | { "kind": "setAdmin", id: string, admin: boolean, } | { "kind": "setStartingCapital", capitalPaise: number, };
+export type House = { users: Array<User>, 
+/**
+ * Those who were removed and can be put back.
+ */
+removed: Array<RemovedUser>, startingCapitalPaise: number, };
+
+export type AdminAct = { "kind": "create", name: string, password: string | null, admin: boolean, } | { "kind": "rename", id: string, name: string, } | { "kind": "lock", id: string, } | { "kind": "unlock", id: string, } | { "kind": "reset", id: string, capitalPaise: number, } | { "kind": "remove", id: string, } | { "kind": "putBack", id: string, name: string | null, } | { "kind": "setAdmin", id: string, admin: boolean, } | { "kind": "setStartingCapital", capitalPaise: number, };
 
 export type AdminDone = { message: string, house: House, };
 

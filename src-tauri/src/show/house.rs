@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use desk::{Condition, Exported, Problem};
 use store::{
-    AuditEntry, AuditProof, Backup, DataDir, DaySummary, ProfileId, Restoration, Standing, Verification,
+    AuditEntry, AuditProof, Backup, DataDir, DaySummary, ProfileId, Restoration, SetAside, Standing,
+    Verification,
 };
 use trading::{Moment, Paise};
 
@@ -105,6 +106,27 @@ pub(crate) fn user(standing: &Standing, oneself: &ProfileId) -> wire::User {
     }
 }
 
+/// The removed users who can be put back, the last removed first. Their files do not say when they were removed; the log
+/// of acts does.
+pub(crate) fn removed(aside: &[SetAside], log: &[AuditEntry]) -> Vec<wire::RemovedUser> {
+    let mut found: Vec<_> = aside
+        .iter()
+        .map(|one| {
+            (log.iter().rev().find(|entry| entry.act == "removed" && entry.detail == one.id.as_str()), one)
+        })
+        .collect();
+    found.sort_by_key(|(entry, _)| std::cmp::Reverse(entry.map(|entry| entry.seq)));
+    let told = |(entry, one): (Option<&AuditEntry>, &SetAside)| wire::RemovedUser {
+        id: one.id.to_string(),
+        name: one.name.clone(),
+        removed_at: entry.map(|entry| entry.at.to_string()),
+        removed_by: entry.map(|entry| entry.actor.clone()),
+        ledger_bytes: size_of(&one.files.join(format!("{}.sqlite", one.id))),
+        files: one.files.display().to_string(),
+    };
+    found.into_iter().map(told).collect()
+}
+
 /// The log of administrative acts, the newest first.
 pub(crate) fn audit(entries: &[AuditEntry], proof: AuditProof) -> wire::AuditLog {
     wire::AuditLog { entries: entries.iter().rev().map(entry).collect(), differences: proof.differences }
@@ -126,6 +148,7 @@ fn deed(entry: &AuditEntry) -> String {
     match entry.act.as_str() {
         "created" => format!("Made the profile {whom}, {detail}"),
         "removed" => format!("Removed {whom}; the files were set aside"),
+        "put_back" => format!("Put {whom} back, with what was set aside"),
         "locked" => format!("Locked {whom}"),
         "unlocked" => format!("Unlocked {whom}"),
         "reset" => format!("Had {whom} begin anew with {}", amount()),

@@ -27,8 +27,8 @@ pub(crate) use boards::{indices, ranked};
 pub(crate) use corporate::{ex_dates, renaming_words, right_words};
 pub(crate) use glance::glance;
 pub(crate) use house::{
-    audit, backup, backup_name, exported, file_words, health, proof, restoration, sources_health, stamp,
-    trouble, user,
+    audit, backup, backup_name, exported, file_words, health, proof, removed, restoration, sources_health,
+    stamp, trouble, user,
 };
 pub(crate) use imported::taken_in;
 pub(crate) use market::{Beside, board, board_tick, chart, day, movers, quote};

@@ -122,8 +122,27 @@ pub struct User {
 #[serde(rename_all = "camelCase")]
 pub struct House {
     pub users: Vec<User>,
+    /// Those who were removed and can be put back.
+    pub removed: Vec<RemovedUser>,
     #[ts(type = "number")]
     pub starting_capital_paise: i64,
+}
+
+/// A removed user whose files were set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RemovedUser {
+    pub id: String,
+    /// The name that they had; null where it was not kept.
+    pub name: Option<String>,
+    /// When, by the log of acts; null where it does not say.
+    pub removed_at: Option<String>,
+    /// Who removed them; null where the log does not say.
+    pub removed_by: Option<String>,
+    #[ts(type = "number")]
+    pub ledger_bytes: u64,
+    /// Where their files lie.
+    pub files: String,
 }
 
 /// What an administrator asks for.
@@ -155,6 +174,11 @@ pub enum AdminAct {
     },
     Remove {
         id: String,
+    },
+    /// Brings a removed user back as a trader, with everything that they had; under another name when one is given.
+    PutBack {
+        id: String,
+        name: Option<String>,
     },
     SetAdmin {
         id: String,

@@ -132,6 +132,7 @@ fn of_the_house(config: &Config) -> Vec<String> {
         ExportForm::decl(config),
         Exported::decl(config),
         User::decl(config),
+        RemovedUser::decl(config),
         House::decl(config),
         AdminAct::decl(config),
         AdminDone::decl(config),

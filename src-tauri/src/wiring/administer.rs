@@ -54,7 +54,8 @@ impl Wiring {
 async fn house(floor: &Floor, by: &Session) -> Result<wire::House, Problem> {
     let users = floor.users(by).await?;
     let users = users.iter().map(|standing| show::user(standing, by.id())).collect();
-    Ok(wire::House { users, starting_capital_paise: floor.starting_capital().await?.0 })
+    let removed = show::removed(&floor.removed_profiles()?, &floor.audit(by).await?);
+    Ok(wire::House { users, removed, starting_capital_paise: floor.starting_capital().await?.0 })
 }
 
 /// Does an act; answers with what was done, in words.
@@ -93,6 +94,12 @@ async fn do_act(floor: &Floor, by: &Session, act: wire::AdminAct) -> Result<Stri
                 who.name,
                 removed.set_aside.display()
             ))
+        }
+        wire::AdminAct::PutBack { id, name } => {
+            let name = name.map(|name| take::name(&name)).transpose()?;
+            let back =
+                floor.put_back_profile(Some(by), take::profile(&id)?.as_str(), name.as_deref()).await?;
+            Ok(format!("{} may sign in again, as a trader, with everything that was set aside.", back.name))
         }
         wire::AdminAct::SetAdmin { id, admin } => {
             let who = found(floor, &id).await?;

@@ -1,4 +1,4 @@
-//! The lock, on a real data directory.
+//! The lock, the administrator's page and what was dropped, on a real data directory.
 
 use std::time::Duration;
 
@@ -75,6 +75,38 @@ async fn without_a_password_there_is_no_lock_and_no_administrator() {
     assert_eq!(wiring.house().await.unwrap().users.len(), 1, "with a password she administers at once");
     assert_eq!(code(wiring.lock().await), "done");
     assert_eq!(code(wiring.lock().await), "window_locked");
+}
+
+fn put_back(id: &str, name: Option<&str>) -> wire::AdminAct {
+    wire::AdminAct::PutBack { id: id.into(), name: name.map(str::to_owned) }
+}
+
+#[tokio::test]
+async fn an_administrator_sees_who_was_removed_and_by_whom_and_puts_them_back() {
+    let (_dir, wiring) = room().await;
+    wiring.create_profile("Asha", Some(secret())).await.unwrap();
+    let create = || wire::AdminAct::Create { name: "Ravi".into(), password: None, admin: false };
+    let made = wiring.administer(create()).await.unwrap();
+    assert_eq!(made.house.removed, []);
+    let ravi = made.house.users[1].profile.id.clone();
+    let gone = wiring.administer(wire::AdminAct::Remove { id: ravi.clone() }).await.unwrap().house;
+    let [removed] = gone.removed.as_slice() else { panic!("{gone:?}") };
+    assert_eq!((removed.id.as_str(), removed.name.as_deref()), (ravi.as_str(), Some("Ravi")));
+    assert_eq!(removed.removed_by.as_deref(), Some("Asha"));
+    assert!(removed.removed_at.is_some() && removed.ledger_bytes > 0, "{removed:?}");
+    wiring.administer(create()).await.unwrap();
+    let taken = wiring.administer(put_back(&ravi, None)).await.unwrap_err();
+    assert_eq!(taken.to_string(), "The name Ravi is taken");
+    let back = wiring.administer(put_back(&ravi, Some("Ravi the elder"))).await.unwrap();
+    assert_eq!(back.house.removed, []);
+    let names: Vec<_> = back.house.users.iter().map(|user| user.profile.name.as_str()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(names.contains(&"Ravi the elder"), "{names:?}");
+    let (log, proof) = wiring.audit().await.unwrap();
+    let log = crate::show::audit(&log, proof);
+    assert_eq!(log.entries[0].what, "Put Ravi the elder back, with what was set aside");
+    wiring.sign_in(&ravi, None).await.unwrap();
+    assert_eq!(code(wiring.administer(put_back(&ravi, None)).await), "not_administrator");
 }
 
 #[tokio::test]

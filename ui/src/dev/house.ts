@@ -1,5 +1,5 @@
 // The stand-in's people: profiles, passwords, a lock, backups, an administrator. Nothing here is secret or kept.
-import type { AdminAct, AdminDone, AuditEntry, AuditLog, Backup, Check, Exported, House, Problem, Profile, Proof, Restoration, User } from "../wire.ts";
+import type { AdminAct, AdminDone, AuditEntry, AuditLog, Backup, Check, Exported, House, Problem, Profile, Proof, RemovedUser, Restoration, User } from "../wire.ts";
 import { rupees } from "../format.ts";
 
 const NOW = "2026-11-22T20:15:42+05:30";
@@ -16,7 +16,9 @@ export class People {
   #passwords = new Map<string, string>();
   #codes = new Map<string, string>();
   #wrong = 0;
+  #made = 0;
   #resets = new Map<string, number>();
+  #removed: (RemovedUser & { profile: Profile })[] = [];
   #log: AuditEntry[] = [];
   #backups: Backup[] = [
     { name: "2026-11-21_154512", at: "2026-11-21T15:45:12+05:30", bytes: 1_482_752 },
@@ -36,7 +38,7 @@ export class People {
   add(name: string, password: string | null, admin = this.profiles.length === 0): Profile {
     if (this.profiles.some((one) => one.name.toLowerCase() === name.toLowerCase())) throw failed("usage", `The name ${name} is taken`, "Choose another name; capitals do not make a name different.");
     if (password !== null && password.length < 6) throw failed("usage", "A password has 6 to 256 characters", "Choose a password of 6 to 256 characters.");
-    const profile: Profile = { id: `p${this.profiles.length + 1}`, name, admin, protected: password !== null, locked: false };
+    const profile: Profile = { id: `p${(this.#made += 1)}`, name, admin, protected: password !== null, locked: false };
     this.profiles = [...this.profiles, profile];
     if (password !== null) this.#passwords.set(profile.id, password);
     this.#note(`Made the profile ${name}, ${admin ? "administrator" : "trader"}`);
@@ -139,7 +141,7 @@ export class People {
 
   house(): House {
     this.#administrator();
-    return { users: this.profiles.map((profile) => this.#user(profile)), startingCapitalPaise: this.startingCapitalPaise };
+    return { users: this.profiles.map((profile) => this.#user(profile)), removed: this.#removed, startingCapitalPaise: this.startingCapitalPaise };
   }
 
   administer(act: AdminAct): AdminDone {
@@ -171,15 +173,35 @@ export class People {
       this.#note(`Chose ${rupees(act.capitalPaise)} as the starting balance`);
       return `New accounts begin with ${rupees(act.capitalPaise)}.`;
     }
+    if (act.kind === "putBack") return this.#putBack(act.id, act.name);
     const name = this.profiles.find((one) => one.id === act.id)?.name ?? "";
     switch (act.kind) {
       case "rename": this.rename(act.id, act.name); this.#note(`Renamed ${name} to ${act.name}`); return `${name} is called ${act.name} now.`;
       case "lock": this.#change(act.id, { locked: true }); this.#note(`Locked ${name}`); return `${name} is locked and cannot sign in.`;
       case "unlock": this.#change(act.id, { locked: false }); this.#note(`Unlocked ${name}`); return `${name} may sign in again.`;
       case "reset": this.#resets.set(act.id, act.capitalPaise); this.#note(`Had ${name} begin anew with ${rupees(act.capitalPaise)}`); return `${name} begins anew at the next sign-in, with ${rupees(act.capitalPaise)}.`;
-      case "remove": this.profiles = this.profiles.filter((one) => one.id !== act.id); this.#note(`Removed ${name}; the files were set aside`); return `${name} was removed.`;
+      case "remove": this.setAside(act.id, name, NOW); this.#note(`Removed ${name}; the files were set aside`); return `${name} was removed.`;
       case "setAdmin": this.#change(act.id, { admin: act.admin }); this.#note(`Made ${name} ${act.admin ? "an administrator" : "a trader"}`); return `${name} is ${act.admin ? "an administrator" : "a trader"} now.`;
     }
+  }
+
+  /** Takes a profile out of the list, to be put back; without a name, one of which only the files are left. */
+  setAside(id: string, name: string | null, at: string | null): void {
+    const profile = this.profiles.find((one) => one.id === id);
+    if (!profile) return;
+    this.profiles = this.profiles.filter((one) => one.id !== id);
+    this.#removed = [{ profile, id, name, removedAt: at, removedBy: at === null ? null : (this.signedIn?.name ?? "Asha"), ledgerBytes: 1_482_752, files: `~/.local/share/lakh/removed/${id}` }, ...this.#removed];
+  }
+
+  #putBack(id: string, name: string | null): string {
+    const found = this.#removed.find((one) => one.id === id);
+    const called = name ?? found?.name ?? null;
+    if (!found || called === null) throw failed("not_removed", `There is no removed profile ${id} with a known name`, "Give it a name.");
+    if (this.profiles.some((one) => one.name.toLowerCase() === called.toLowerCase())) throw failed("usage", `The name ${called} is taken`, "Choose another name; capitals do not make a name different.");
+    this.#removed = this.#removed.filter((one) => one !== found);
+    this.profiles = [...this.profiles, { ...found.profile, name: called, admin: false }];
+    this.#note(`Put ${called} back, with what was set aside`);
+    return `${called} may sign in again, as a trader, with everything that was set aside.`;
   }
 
   #user(profile: Profile): User {

@@ -337,6 +337,8 @@ function prepare(scene: string): void {
     people.add("मीरा", null);
     const kabir = people.add("Kabir", null);
     people.administer({ kind: "lock", id: kabir.id });
+    people.setAside(people.add("Meera", null).id, "Meera", "2026-11-20T18:02:31+05:30");
+    people.setAside(people.add("?", null).id, null, null);
     people.administer({ kind: "setStartingCapital", capitalPaise: 20_000_000 });
   }
   if (scene === "damaged" || scene === "lost") people.trouble = scene;
