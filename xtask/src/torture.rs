@@ -76,6 +76,10 @@ fn at_length(sh: &Shell, args: &Args) -> anyhow::Result<ExitCode> {
     let (kills, mutations) = (args.kills.to_string(), args.mutations.to_string());
     let test = cmd!(sh, "cargo test --package store --test it -- --nocapture kill:: torture::");
     test.env("LAKH_KILLS", kills).env("LAKH_MUTATIONS", mutations).run()?;
+    // Each brings a ledger with a past to a new form twice and proves it three times.
+    let bringing_up = (args.kills / 10).max(1).to_string();
+    let steps = cmd!(sh, "cargo test --package store --lib -- --nocapture ledger::tests");
+    steps.env("LAKH_KILLS", bringing_up).run()?;
     let laws = cmd!(sh, "cargo test --package trading --test it -- --nocapture chance::the_laws");
     laws.env("TORTURE", args.days.to_string()).run()?;
     let sessions = cmd!(sh, "cargo test --package feed --test it -- --ignored --nocapture further_sessions");

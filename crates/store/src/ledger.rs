@@ -11,6 +11,8 @@ mod follow;
 mod read;
 mod replay;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod witness;
 
