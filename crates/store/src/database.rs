@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use sea_orm::sqlx::ConnectOptions;
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous,
 };
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
     SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
@@ -19,8 +19,11 @@ use crate::failure::StoreError;
 use crate::key::Key;
 use crate::place;
 
+mod ending;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use ending::awaited;
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -43,14 +46,10 @@ pub(crate) async fn connect(
     key: Option<&Key>,
     purpose: Purpose,
 ) -> Result<DatabaseConnection, StoreError> {
-    let mut options = SqliteConnectOptions::new()
+    let failed = |error: sqlx::Error| StoreError::database(path, &conn_error(error));
+    let mut options = ending::awaited(SqliteConnectOptions::new())
         .filename(path)
         .busy_timeout(PATIENCE)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .pragma("trusted_schema", "OFF")
-        .pragma("recursive_triggers", "ON")
         .disable_statement_logging();
     if let Some(key) = key {
         // The form of SQLCipher 4, whatever a later one prefers; and no words of its own on standard error,
@@ -59,6 +58,15 @@ pub(crate) async fn connect(
             .pragma("key", key.pragma().to_string())
             .pragma("cipher_compatibility", "4; PRAGMA cipher_log_level = NONE");
     }
+    if purpose != Purpose::Read {
+        read(&options).await.map_err(failed)?;
+    }
+    options = options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("trusted_schema", "OFF")
+        .pragma("recursive_triggers", "ON");
     if purpose == Purpose::Read {
         options = options.pragma("query_only", "ON");
     }
@@ -73,16 +81,23 @@ pub(crate) async fn connect(
         .acquire_timeout(PATIENCE * 12);
     let pool = match purpose {
         Purpose::Read => pool.connect_lazy_with(options),
-        Purpose::Write | Purpose::Alone => pool
-            .connect_with(options)
-            .await
-            .map_err(|error| StoreError::database(path, &DbErr::Conn(RuntimeErr::SqlxError(error.into()))))?,
+        Purpose::Write | Purpose::Alone => pool.connect_with(options).await.map_err(failed)?,
     };
-    // Only an explicit close ends a connection. One that is merely dropped closes on a thread of its own, and
-    // should the program end meanwhile, SQLCipher's clean-up at the end takes its memory away under it. So one
-    // handle is kept for good: a few hundred bytes for each file opened.
-    std::mem::forget(pool.clone());
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Reads a first page, on a connection that is closed whatever comes of it: one that a pool fails to open is
+/// closed by nobody.
+pub(crate) async fn read(options: &SqliteConnectOptions) -> Result<(), sqlx::Error> {
+    let mut connection = options.connect().await?;
+    let read = sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut connection).await;
+    let closed = connection.close().await;
+    read.and(closed)
+}
+
+/// What SQLite said of a connection.
+pub(crate) fn conn_error(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
 }
 
 /// Makes a database with all its steps and first rows. It gets its name only when it is whole and on the disk,

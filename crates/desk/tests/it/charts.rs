@@ -22,6 +22,11 @@ async fn seated(exchange: &Exchange) -> (LiveRoom, Desk) {
     (room, desk)
 }
 
+/// How often something of the charts was asked for.
+fn tried(exchange: &Exchange) -> usize {
+    exchange.asked().iter().filter(|one| one.path.starts_with("/v1/")).count()
+}
+
 fn asked(exchange: &Exchange) -> usize {
     exchange.asked().iter().filter(|one| one.path.starts_with("/v1/charts/symbolHistoricalData")).count()
 }
@@ -85,19 +90,19 @@ async fn while_the_charts_are_blocked_the_beat_s_own_minutes_are_drawn() {
     exchange.misbehave(Fault::Unavailable, Scope::path("/v1/"));
     let (room, desk) = seated(&exchange).await;
     let symbol: Symbol = "RELIANCE".parse().unwrap();
+    drawn((&room, &exchange), &desk, |_| tried(&exchange) > 0).await;
     for _ in 0..5 {
         desk.chart(&symbol, Frame::Minutes(1)).await.unwrap();
         let heard = room.floor.exchange().heard().round_at;
         both_clocks(&room, &exchange, 16_000);
         let newer = |heard_now: &Arc<desk::Heard>| heard_now.round_at > heard;
-        let wait = room.floor.exchange().listen();
-        let mut wait = wait;
+        let mut wait = room.floor.exchange().listen();
         tokio::time::timeout(Duration::from_secs(20), wait.wait_for(newer)).await.unwrap().unwrap();
     }
     settled(&desk).await;
     let chart = desk.chart(&symbol, Frame::Minutes(1)).await.unwrap();
     assert_eq!(chart.told_by, [ToldBy::Beat]);
     assert!(!chart.bars.is_empty() && chart.bars.iter().all(|bar| bar.volume > 0), "{:?}", chart.bars);
-    let tries = exchange.asked().iter().filter(|one| one.path.starts_with("/v1/")).count();
-    assert!((1..=3).contains(&tries), "what does not come is not asked for again and again: {tries}");
+    let tries = tried(&exchange);
+    assert!(tries <= 3, "what does not come is not asked for again and again: {tries}");
 }

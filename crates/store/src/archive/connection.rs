@@ -6,14 +6,15 @@ use std::time::Duration;
 use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
 use migrations::{MARKET_FORMAT, Market};
 
 use super::failure::ArchiveError;
+use crate::database;
 
 /// How long to wait for another program that is writing: a first fill takes a second or two.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -24,15 +25,17 @@ const CONNECTIONS: u32 = 4;
 pub(super) async fn open(path: &Path) -> Result<DatabaseConnection, ArchiveError> {
     let failed = |error: DbErr| ArchiveError::database(path, &error);
     // The options hold for every connection of the pool.
-    let options = SqliteConnectOptions::new()
+    let options = database::awaited(SqliteConnectOptions::new())
         .filename(path)
         .create_if_missing(true)
         .busy_timeout(PATIENCE)
+        .disable_statement_logging();
+    database::read(&options).await.map_err(|error| failed(database::conn_error(error)))?;
+    let options = options
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
         .foreign_keys(true)
-        .pragma("trusted_schema", "OFF")
-        .disable_statement_logging();
+        .pragma("trusted_schema", "OFF");
     let pool = SqlitePoolOptions::new()
         .max_connections(CONNECTIONS)
         .test_before_acquire(false)
@@ -41,9 +44,7 @@ pub(super) async fn open(path: &Path) -> Result<DatabaseConnection, ArchiveError
         .acquire_timeout(PATIENCE * 2)
         .connect_with(options)
         .await
-        .map_err(|error| failed(DbErr::Conn(RuntimeErr::SqlxError(error.into()))))?;
-    // For the reason given beside the ledgers' connections, in `database.rs`.
-    std::mem::forget(pool.clone());
+        .map_err(|error| failed(database::conn_error(error)))?;
     let db = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
     if form(&db).await.map_err(failed)? < MARKET_FORMAT {
         // Inside one writing transaction, so that two programs that start together do not both make the tables.

@@ -8,6 +8,8 @@ mod archive;
 mod backup;
 mod child;
 mod disk;
+#[cfg(target_os = "linux")]
+mod ending;
 mod events;
 mod failures;
 mod filled;
