@@ -1,9 +1,12 @@
 // Every screen, in every dress, is judged by axe: names, roles, contrast, order.
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faults } from "./axe.ts";
 import { browserPath, Rig } from "./window.ts";
 
 const path = browserPath();
+const PICTURES = resolve(import.meta.dirname, "pictures");
 if (path === null) console.warn("The tests of the window in a browser did not run: no Chromium or Chrome was found.");
 
 const SCREENS = ["dashboard", "market", "stock/RELIANCE", "orders", "orders/7", "orders/triggers", "orders/basket", "holdings", "positions", "funds", "rules", "practice", "settings", "admin"];
@@ -12,6 +15,7 @@ describe.skipIf(path === null)("access", () => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await Rig.start(path ?? "");
+    mkdirSync(PICTURES, { recursive: true });
   });
   afterAll(() => rig.stop());
 
@@ -67,6 +71,15 @@ describe.skipIf(path === null)("access", () => {
       const many = await rig.open({ scene: "many", screen: "", scheme });
       expect(await faults(many)).toEqual([]);
       await many.context().close();
+    });
+
+    test(`an exchange that says otherwise than Lakh, ${scheme}`, async () => {
+      const page = await rig.open({ scene: "differs", screen: "settings", scheme });
+      await page.getByRole("article", { name: "Calendar" }).getByText("18 Dec 2026 (Elections)").waitFor();
+      await page.getByRole("article", { name: "Cross-check of the movers" }).scrollIntoViewIfNeeded();
+      expect(await faults(page)).toEqual([]);
+      await page.screenshot({ path: `${PICTURES}/sources-differ-${scheme}.png` });
+      await page.context().close();
     });
 
     test(`the live account that is offline, ${scheme}`, async () => {

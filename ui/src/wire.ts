@@ -108,7 +108,21 @@ export type Sources = {
 /**
  * Whether any is switched on.
  */
-on: boolean, nse: boolean, yahoo: boolean, sources: Array<SourceLine>, errand: Errand | null, };
+on: boolean, nse: boolean, yahoo: boolean, sources: Array<SourceLine>, 
+/**
+ * Where the exchange and Lakh do not agree; of sources that are switched off nothing is said.
+ */
+warnings: Array<SourceWarning>, errand: Errand | null, };
+
+export type SourceWarning = { 
+/**
+ * What it is about: `Calendar`, `Cross-check of the movers`.
+ */
+about: string, words: string, 
+/**
+ * What a person can do about it.
+ */
+nextStep: string, seenAt: string, };
 
 export type SourceLine = { name: string, 
 /**

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use replay::Path;
-use trading::{Band, BandFlex, BandKind, Clock, Listing, Moment, Price, Seen, Session, Symbol};
+use store::MarketDay;
+use trading::{
+    Band, BandFlex, BandKind, BandRule, BandSource, Clock, Listing, Moment, Price, Seen, Session, Symbol,
+};
 
 /// The widening bands of a day of the live market, by stock: only of stocks that came near a limit.
 pub(crate) type Flexes = HashMap<Symbol, BandFlex>;
@@ -75,4 +78,9 @@ pub(crate) fn stages(opened: &Listing, path: &Path) -> Vec<(Moment, Listing)> {
         enter(widens_at, flex.at(widens_at));
     }
     stages
+}
+/// The band that the prices of a day prove a stock to have stood under, where they went beyond the one that was listed.
+pub(crate) fn proved(day: &MarketDay, symbol: &Symbol) -> Option<BandRule> {
+    let stock = day.stock(symbol.as_str())?;
+    (stock.band_source == BandSource::Widened).then_some(stock.figures.band)
 }

@@ -39,8 +39,10 @@ pub enum About {
     Holidays,
     /// Whether the exchange says that it is open, and the calendar.
     Status,
-    /// The exchange's gainers and losers, and the prices of all stocks.
-    Movers,
+    /// The exchange's gainers, and the prices of all stocks.
+    Gainers,
+    /// The exchange's losers, and the prices of all stocks.
+    Losers,
 }
 
 /// When what was asked last.
@@ -71,6 +73,15 @@ enum Due {
 }
 
 impl About {
+    /// A heading for it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Holidays | Self::Status => "Calendar",
+            Self::Gainers | Self::Losers => "Cross-check of the movers",
+        }
+    }
+
     /// What a person can do about a difference.
     #[must_use]
     pub const fn next_step(self) -> &'static str {
@@ -78,7 +89,7 @@ impl About {
             Self::Holidays | Self::Status => {
                 "Look at the exchange's circulars; if it is right, look for a newer Lakh. Until then Lakh keeps to its own calendar."
             }
-            Self::Movers => {
+            Self::Gainers | Self::Losers => {
                 "Compare a price with the exchange's page before you rely on it; if it stays, look for a newer Lakh."
             }
         }
@@ -146,10 +157,13 @@ impl Checks {
                 self.kept.status_at = Some(now);
                 About::Status
             }
-            Due::Movers(_) => {
+            Due::Movers(list) => {
                 self.movers_after = Some(now.plus_millis(MOVERS_EVERY));
                 self.losers_next = !self.losers_next;
-                About::Movers
+                match list {
+                    MoversList::Gainers => About::Gainers,
+                    MoversList::Losers => About::Losers,
+                }
             }
         };
         self.kept.warnings.retain(|known| known.about != about);

@@ -34,8 +34,8 @@ pub struct Heard {
     pub(crate) charts: Arc<HashMap<Symbol, Arc<Told>>>,
     /// How the sources are; none before the first round.
     pub health: Option<Health>,
-    /// Where the exchange and Lakh do not agree about the calendar or the movers.
-    pub warnings: Arc<[Warning]>,
+    /// Where the exchange and Lakh do not agree about the calendar or the movers, when last asked.
+    pub(crate) warnings: Arc<[Warning]>,
     /// What is being fetched for the archive.
     pub errand: Option<Errand>,
     /// The bands that come or came to be widened, of the day of the newest round.
@@ -167,6 +167,13 @@ impl Heard {
     #[must_use]
     pub const fn is_on(&self) -> bool {
         !self.enabled.is_off()
+    }
+
+    /// Where the exchange and Lakh do not agree about the calendar or the movers. While NSE is switched off there is nobody to
+    /// disagree with.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        if self.enabled.nse { &self.warnings } else { &[] }
     }
 
     /// The source that answers now, and since when its newest answer is: NSE before Yahoo.

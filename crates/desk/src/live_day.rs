@@ -5,12 +5,13 @@ use std::sync::{Arc, OnceLock};
 use feed::live::FixedBand;
 use store::{Archive, DayFacts, MarketDay};
 use trading::{
-    Announcement, Band, BandKind, Calendar, Clock, Day, DueAction, Glance, Instrument, Listing, Moment,
-    Price, Refusal, Renaming, Seen, Series, Session, Source, Standing, Symbol, band_of, base_after,
+    Announcement, Band, BandKind, BandRule, Calendar, Clock, Day, DueAction, Glance, Instrument, Listing,
+    Moment, Price, Refusal, Renaming, Seen, Series, Session, Source, Standing, Symbol, band_of, base_after,
     fund_band_of, mis_leverage_on, tick_of, usual_band,
 };
 
 use crate::archive_day::ArchiveDay;
+use crate::bands::proved;
 use crate::due::due;
 use crate::heard::Heard;
 use crate::hours::{beats, can_trade_on, is_current, is_last_close, is_open, last_close};
@@ -68,17 +69,22 @@ impl LiveTerms {
     }
 
     /// The fixed bands of the day, for the client to set aside what cannot be. Only where the close before is of the
-    /// trading day before: a band around an older one says nothing.
+    /// trading day before: a band around an older one says nothing. Never narrower than the day before proved: then the list of
+    /// bands at hand is older than that day, and would take true prices for impossible.
     pub(crate) fn fixed_bands(&self) -> Vec<((Symbol, Series), FixedBand)> {
         if self.newest.day() < Calendar::nse().previous_trading_day(self.day()) {
             return Vec::new();
         }
         let fixed = self.instruments.iter().filter_map(|instrument| {
             let listing = self.listing_of(Arc::clone(instrument), None, None)?;
-            let fixed = listing.band.rule == BandKind::Fixed;
+            let listed = (listing.band.rule == BandKind::Fixed).then_some(listing.band.percent())?;
+            let percent = match proved(self.newest.market(), &instrument.symbol) {
+                Some(BandRule::NoBand) => return None,
+                Some(BandRule::Percent(proved)) => listed.max(proved),
+                None => listed,
+            };
             let key = (instrument.symbol.clone(), instrument.series);
-            let (base, percent) = (listing.band.base(), listing.band.percent());
-            fixed.then_some((key, FixedBand { base, percent, tick: listing.tick }))
+            Some((key, FixedBand { base: listing.band.base(), percent, tick: listing.tick }))
         });
         fixed.collect()
     }

@@ -1,6 +1,6 @@
 //! What works here, and what to do about what does not.
 
-use desk::{About, Floor};
+use desk::Floor;
 use serde::Serialize;
 use store::{Abode, Profile};
 
@@ -71,16 +71,11 @@ fn sources(floor: &Floor, checks: &mut Vec<Check>) {
         let trouble = line.trouble.filter(|_| line.enabled).map(|trouble| trouble.message);
         checks.push(Check { name, ok: trouble.is_none(), detail, next_step: trouble });
     }
-    for warning in heard.warnings.iter() {
-        let name = match warning.about {
-            About::Holidays | About::Status => "calendar",
-            About::Movers => "cross-check of the movers",
-        };
-        let detail = format!("{} (seen {})", warning.words, warning.at);
+    for warning in heard.warnings() {
         checks.push(Check {
-            name: name.into(),
+            name: warning.about.title().to_lowercase(),
             ok: false,
-            detail,
+            detail: format!("{} (seen {})", warning.words, warning.at),
             next_step: Some(warning.about.next_step().into()),
         });
     }

@@ -246,7 +246,7 @@ fn backups(users: &[Standing], now: Moment) -> wire::Check {
     check(name, format!("None of this month: {}", without.join(", ")), wire::CheckState::Watch, Some(next))
 }
 
-/// How each live source is, as a check.
+/// How each live source is, and what the exchange does not agree with, as checks.
 pub(crate) fn sources_health(sources: &wire::Sources) -> Vec<wire::Check> {
     let of = |line: &wire::SourceLine| {
         let state = match line.tone {
@@ -258,7 +258,19 @@ pub(crate) fn sources_health(sources: &wire::Sources) -> Vec<wire::Check> {
         let name = format!("Live quotes: {}", line.name);
         check(&name, line.state.clone() + &answered.unwrap_or_default(), state, line.trouble.clone())
     };
-    sources.sources.iter().map(of).collect()
+    let mut checks: Vec<wire::Check> = sources.sources.iter().map(of).collect();
+    for warning in &sources.warnings {
+        match checks.iter_mut().find(|check| check.name == warning.about) {
+            Some(check) => check.detail = format!("{} {}", check.detail, warning.words),
+            None => checks.push(check(
+                &warning.about,
+                warning.words.clone(),
+                wire::CheckState::Watch,
+                Some(warning.next_step.clone()),
+            )),
+        }
+    }
+    checks
 }
 
 fn check(name: &str, detail: String, state: wire::CheckState, next_step: Option<String>) -> wire::Check {

@@ -1,6 +1,6 @@
 //! The live sources for the window and the command line.
 
-use desk::Heard;
+use desk::{Heard, Warning};
 use feed::live::{SourceHealth, State, Web};
 
 use crate::wire;
@@ -12,6 +12,7 @@ pub(crate) fn sources(heard: &Heard) -> wire::Sources {
         nse: heard.enabled.nse,
         yahoo: heard.enabled.yahoo,
         sources: Web::ALL.map(|web| source(heard, web)).into(),
+        warnings: heard.warnings().iter().map(warning).collect(),
         errand: heard.errand.as_ref().map(errand),
     }
 }
@@ -23,6 +24,15 @@ pub(crate) fn errand(errand: &desk::Errand) -> wire::Errand {
         done: errand.done,
         of: errand.of,
         trouble: errand.trouble.clone(),
+    }
+}
+
+fn warning(warning: &Warning) -> wire::SourceWarning {
+    wire::SourceWarning {
+        about: warning.about.title().into(),
+        words: warning.words.clone(),
+        next_step: warning.about.next_step().into(),
+        seen_at: warning.at.to_string(),
     }
 }
 

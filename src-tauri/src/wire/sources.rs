@@ -12,6 +12,8 @@ pub struct Sources {
     pub nse: bool,
     pub yahoo: bool,
     pub sources: Vec<SourceLine>,
+    /// Where the exchange and Lakh do not agree; of sources that are switched off nothing is said.
+    pub warnings: Vec<SourceWarning>,
     pub errand: Option<Errand>,
 }
 
@@ -41,6 +43,18 @@ pub enum SourceTone {
     Good,
     Bad,
     Quiet,
+}
+
+/// A difference between what the exchange says of itself and what Lakh knows. Nothing is changed because of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceWarning {
+    /// What it is about: `Calendar`, `Cross-check of the movers`.
+    pub about: String,
+    pub words: String,
+    /// What a person can do about it.
+    pub next_step: String,
+    pub seen_at: String,
 }
 
 /// Files that are being fetched for the archive.

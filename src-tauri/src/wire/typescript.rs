@@ -44,6 +44,7 @@ fn of_the_window(config: &Config) -> Vec<String> {
         Failure::decl(config),
         Problem::decl(config),
         Sources::decl(config),
+        SourceWarning::decl(config),
         SourceLine::decl(config),
         SourceTone::decl(config),
         Errand::decl(config),

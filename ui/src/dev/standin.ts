@@ -1,7 +1,7 @@
 // A stand-in for the program, in the browser: the same commands over an exchange of invented prices. Development and
 // tests only; a shipped window never contains it.
 import type { Transport } from "../ipc.ts";
-import type { Account, Action, AdminAct, BoardTick, Entered, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Progress, Quote, Ranking, Receipt, Settings, Sources, Speed, Stock, Ticket } from "../wire.ts";
+import type { Account, Action, AdminAct, BoardTick, Entered, Frame, Gtt, Lobby, MarketDay, Message, Order, Problem, Progress, Quote, Ranking, Receipt, Settings, Speed, Stock, Ticket } from "../wire.ts";
 import { amount } from "../format.ts";
 import { Book } from "./account.ts";
 import { People } from "./house.ts";
@@ -9,6 +9,7 @@ import { candles, CLOSE, DAYS, find, OPEN, previousClose, stamp, stocks } from "
 import { drops, imported, takeDropped } from "./imported.ts";
 import { indexRows, rankedOf } from "./boards.ts";
 import { contractNote, rulesOn } from "./rules.ts";
+import { differing, switched } from "./sources.ts";
 import { basketOf, convert, corporate, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
 import { row, view } from "./view.ts";
 
@@ -26,10 +27,7 @@ let revision = 0;
 let boardShown = false;
 let lists: string[][] = [WATCHED, ["IDEA", "YESBANK", "SUZLON", "IRFC"], [], [], [], [], []];
 let settings: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, lockAfterMinutes: null, ticketAt: null };
-let sources: Sources = {
-  on: false, nse: false, yahoo: false, errand: null,
-  sources: ["NSE", "NSE archives", "Yahoo Finance"].map((name) => ({ name, state: "off", tone: "quiet" as const, lastSuccess: null, trouble: null, troubleAt: null, blockedUntil: null, requestsLastMinute: 0, requests: 0, quarantined: 0 })),
-};
+let sources = switched(false, false);
 let send: (message: Message) => void = () => undefined;
 let sent = new Map<string, number | null>();
 
@@ -100,7 +98,7 @@ function answer(command: string, args: Record<string, unknown>): unknown {
     case "save_settings": return (settings = args.settings as Settings);
     case "verify_ledger": return people.proof();
     case "sources": return sources;
-    case "switch_sources": return (sources = { ...sources, on: Boolean(args.nse) || Boolean(args.yahoo), nse: Boolean(args.nse), yahoo: Boolean(args.yahoo) });
+    case "switch_sources": return (sources = switched(Boolean(args.nse), Boolean(args.yahoo)));
   }
   const open = book;
   if (!open) throw failure("usage", "No account is open.", "Choose one.");
@@ -344,6 +342,7 @@ function prepare(scene: string): void {
   if (scene === "damaged" || scene === "lost") people.trouble = scene;
   people.damaged = scene === "damaged" || scene === "tampered";
   if (scene === "live") return;
+  if (scene === "differs") sources = differing();
   openPractice("practice", DAYS[0] ?? "", 7);
   move(OPEN);
   if (scene === "empty") return;

@@ -6,6 +6,7 @@ mod beside;
 mod boards;
 mod charts;
 mod checks;
+mod errands;
 mod ex_date;
 mod house;
 mod http;
