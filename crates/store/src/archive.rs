@@ -11,6 +11,7 @@ mod fill;
 mod import;
 mod names;
 mod pack;
+mod portions;
 mod read;
 mod recorded;
 mod rows;

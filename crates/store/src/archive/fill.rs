@@ -13,10 +13,8 @@ use sea_orm::{
 use trading::{Day, Symbol};
 
 use super::failure::ArchiveError;
+use super::portions::Portions;
 use super::{connection, entity, pack, rows};
-
-/// SQLite takes this many values in one statement.
-const VALUES_A_STATEMENT: usize = 32_000;
 
 /// Loads it unless it is there: true when it was loaded.
 pub(super) async fn fill(
@@ -81,14 +79,8 @@ impl Read {
         let ids = self.write_instruments(db).await?;
         let figures = self.figures_rows(&ids);
         let all = figures.len().max(1);
-        let at_once = VALUES_A_STATEMENT / entity::figures::Column::iter().count();
         let mut written = 0;
-        let mut left = figures.into_iter();
-        loop {
-            let some: Vec<_> = left.by_ref().take(at_once).collect();
-            if some.is_empty() {
-                break;
-            }
+        for some in Portions::of(figures) {
             written += some.len();
             replace(db, some).await?;
             let percent = u8::try_from(25 + written * 60 / all).unwrap_or(85);
@@ -218,18 +210,13 @@ pub(super) async fn insert_new_instruments(
     models: Vec<entity::instrument::ActiveModel>,
 ) -> Result<(), DbErr> {
     use entity::instrument::{Column, Entity};
-    let at_once = VALUES_A_STATEMENT / Column::iter().count();
     let there = OnConflict::columns([Column::Symbol, Column::Isin, Column::Series, Column::Lot])
         .do_nothing()
         .to_owned();
-    let mut left = models.into_iter();
-    loop {
-        let some: Vec<_> = left.by_ref().take(at_once).collect();
-        if some.is_empty() {
-            return Ok(());
-        }
+    for some in Portions::of(models) {
         Entity::insert_many(some).on_conflict(there.clone()).exec_without_returning(db).await?;
     }
+    Ok(())
 }
 
 /// Writes rows, in as few statements as may be; a row with the same key is replaced.
@@ -241,14 +228,9 @@ where
     type Keys<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::PrimaryKey;
     type Columns<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column;
     let keys: Vec<_> = Keys::<A>::iter().map(sea_orm::PrimaryKeyToColumn::into_column).collect();
-    let at_once = VALUES_A_STATEMENT / Columns::<A>::iter().count();
     let there = OnConflict::columns(keys).update_columns(Columns::<A>::iter()).to_owned();
-    let mut left = models.into_iter();
-    loop {
-        let some: Vec<_> = left.by_ref().take(at_once).collect();
-        if some.is_empty() {
-            return Ok(());
-        }
+    for some in Portions::of(models) {
         A::Entity::insert_many(some).on_conflict(there.clone()).exec_without_returning(db).await?;
     }
+    Ok(())
 }
