@@ -178,13 +178,13 @@ fn a_trigger_expires_after_a_year() {
          day 2025-08-04
          stock INFY 1000
          09:21:00 gtt buy INFY 5 990/985
-         day 2026-08-03
+         day 2026-08-04
          10:00:00 show
          day 2026-08-05",
         &expect![[r#"
             2025-08-04
             09:21:00 trigger 1: Buy INFY 5 at 985.00 when 990.00
-            2026-08-03
+            2026-08-04
             ---
             cash 1,00,000.00 available 1,00,000.00
             trigger 1 Waiting

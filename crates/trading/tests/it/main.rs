@@ -8,6 +8,7 @@ mod auctions;
 mod band;
 mod band_evidence;
 mod band_flex;
+mod brink;
 mod calendar;
 mod cash;
 mod chance;

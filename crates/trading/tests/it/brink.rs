@@ -1,0 +1,103 @@
+//! Rules told apart from their neighbours: this stock and not the other, this day and not the next, the cost and its
+//! charges, an order that waits and one that stands.
+
+use trading::{CostLot, Day, Paise, Price, Ratio, Refusal, Status, Symbol, demerge};
+
+use crate::script::midday;
+use crate::words::ticket;
+
+fn symbol(text: &str) -> Symbol {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_bonus_makes_only_its_own_shorts_more() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         stock TATA 100
+         09:20:00 sell IDEA 20 mis market
+         09:20:00 sell TATA 10 mis market
+         09:20:01 IDEA 200 x 1000
+         09:20:01 TATA 100 x 1000
+         12:00:00 IDEA 240 x 1000
+         12:00:00 TATA 120 x 1000
+         15:20:05 IDEA 240 x 1000
+         15:20:05 TATA 120 x 1000
+         day 2026-08-04
+         ex IDEA bonus 1:1
+         09:16:00 IDEA 120 x 1000",
+    );
+    let owed: Vec<(&str, i64)> =
+        stage.account.shorts().map(|(symbol, short)| (symbol.as_str(), short.quantity)).collect();
+    assert_eq!(owed, [("IDEA", 40), ("TATA", 10)]);
+}
+
+#[test]
+fn rights_are_listed_on_the_ex_day_itself() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-05
+         stock GENESYS 320 tick 0.05
+         09:20:00 buy GENESYS 12 cnc limit 325
+         09:21:00 GENESYS 324.90 x 1000
+         15:29:00 GENESYS 328.70 x 1000
+         day 2026-08-06
+         ex GENESYS rights 3:5 premium 45 face 5
+         stock SHANTI-RE 161.30 series BE band 20
+         issue GENESYS of 2026-08-06 at 50 as SHANTI-RE",
+    );
+    let held: Vec<&str> = stage.account.holdings().keys().map(Symbol::as_str).collect();
+    assert_eq!(held, ["GENESYS", "SHANTI-RE"]);
+}
+
+/// Ten from the day before and ten of today, trade to trade: of the first ten five are on offer. What is on offer may be
+/// changed to fifteen as little as fifteen may be offered anew, and for the same reason.
+#[test]
+fn a_sale_that_grows_into_what_was_bought_today_is_told_so() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock TRADE 100 series BE
+         09:20:00 buy TRADE 10 cnc market
+         09:20:01 TRADE 100 x 1000
+         day 2026-08-05
+         09:20:00 buy TRADE 10 cnc market
+         09:20:01 TRADE 100 x 1000
+         09:20:02 sell TRADE 5 cnc limit 104",
+    );
+    let order = stage.account.orders().last().unwrap();
+    let at = order.placed_at.plus_millis(1_000);
+    let more = |quantity: &str| {
+        let changed = ticket(&["sell", "TRADE", quantity, "cnc", "limit", "104"]);
+        stage.account.modify(at, order.id, &changed, stage.stocks[&symbol("TRADE")].glance())
+    };
+    assert!(more("10").is_ok());
+    assert!(matches!(more("15"), Err(Refusal::BoughtToday { sellable: 10 })), "{:?}", more("15"));
+    assert!(matches!(more("21"), Err(Refusal::NotHeld { sellable: 10 })), "{:?}", more("21"));
+}
+
+#[test]
+fn an_order_that_waits_for_its_trigger_goes_on_waiting_when_only_its_quantity_changes() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 IDEA 100 x 1000
+         09:20:00 buy IDEA 10 cnc sl 105/106
+         09:21:00 modify 1 12 sl 105/106",
+    );
+    let order = stage.account.orders().first().unwrap();
+    assert_eq!((order.ticket.quantity, order.status), (12, Status::TriggerPending));
+}
+
+#[test]
+fn a_demerger_divides_the_charges_of_a_lot_as_it_divides_its_cost() {
+    let bought = CostLot::bought(Day::of(2026, 5, 11).unwrap(), 10, Paise::rupees(1_000));
+    let lots = [CostLot { charges: Paise(500), ..bought }];
+    let (old, new) = demerge(&lots, Ratio::new(1, 1).unwrap(), 2_000, Price::new(8_000).unwrap());
+    let of = |lots: &[CostLot]| lots.iter().map(|lot| (lot.cost, lot.charges)).collect::<Vec<_>>();
+    assert_eq!(of(&old), [(Paise::rupees(800), Paise(400))]);
+    assert_eq!(of(&new.lots), [(Paise::rupees(200), Paise(100))]);
+}
