@@ -62,6 +62,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         basket,
         rules,
         contract_note,
+        charge_profiles,
         ex_dates,
         save_settings,
         sources,
@@ -167,6 +168,11 @@ async fn rules(day: Option<String>, wiring: Wired<'_>) -> Answer<wire::RuleBook>
 }
 
 #[tauri::command]
+async fn charge_profiles(wiring: Wired<'_>) -> Answer<Vec<wire::ChargeProfile>> {
+    Ok(show::charge_profiles(&wiring.desk().await?.view().charging))
+}
+
+#[tauri::command]
 async fn contract_note(day: Option<String>, wiring: Wired<'_>) -> Answer<Option<wire::ContractNote>> {
     let day = day.as_deref().map(a_day).transpose()?;
     let desk = wiring.desk().await?;
@@ -245,7 +251,7 @@ async fn order_book(wiring: Wired<'_>) -> Answer<Vec<wire::Order>> {
 #[tauri::command]
 async fn trade_book(wiring: Wired<'_>) -> Answer<Vec<wire::Trade>> {
     let account = wiring.desk().await?.account().await?;
-    Ok(account.trades().iter().rev().map(show::trade).collect())
+    Ok(account.trades().iter().rev().map(|trade| show::trade(trade, account.charging())).collect())
 }
 
 #[tauri::command]

@@ -1,12 +1,15 @@
 //! What the window sends, parsed into the desk's types; sizes are bounded here, rules are not judged.
 
-use desk::{Action, Advance, ByHand, Change, ExportFormat, Frame, Problem, Ranking, RightsAct, Speed, Terms};
+use desk::{
+    Action, Advance, ByHand, Change, ChargingAct, ExportFormat, Frame, Problem, Ranking, RightsAct, Speed,
+    Terms,
+};
 use percent_encoding::percent_decode_str;
 use store::ProfileId;
 use tauri::ipc::{InvokeBody, Request};
 use trading::{
-    CorporateAction, Day, GttId, GttLeg, GttTicket, OrderId, OrderType, Paise, PerShare, Product, Ratio,
-    Refusal, Side, Symbol, Ticket, Validity,
+    CorporateAction, Day, Fee, GstBase, GttId, GttLeg, GttTicket, NotAPercentage, OrderId, OrderType, Paise,
+    PerShare, Product, ProfileTerms, Ratio, Refusal, SebiGst, Side, Symbol, Ticket, Validity,
 };
 
 use crate::wire;
@@ -50,6 +53,7 @@ pub(crate) fn action(action: wire::Action) -> Result<Action, Problem> {
             };
             Action::Rights(symbol(&right)?, act)
         }
+        wire::Action::Charging { act } => Action::Charging(charging(act)?),
         wire::Action::Play { speed: wire::Speed::X1 } => Action::Play(Speed::X1),
         wire::Action::Play { speed: wire::Speed::X10 } => Action::Play(Speed::X10),
         wire::Action::Play { speed: wire::Speed::X60 } => Action::Play(Speed::X60),
@@ -158,6 +162,49 @@ fn terms(terms: wire::Terms) -> Result<Terms, Problem> {
             let a_share = PerShare(bounded(a_share_paise)?.saturating_mul(100));
             Terms::Other(CorporateAction::Dividend { a_share })
         }
+    })
+}
+
+/// What is done with the profiles of charges; whether the figures make sense is for the rules to say.
+fn charging(act: wire::ChargingAct) -> Result<ChargingAct, Problem> {
+    let id = |text: String| text.parse().map_err(|_| Problem::from(Refusal::NoSuchChargeProfile));
+    Ok(match act {
+        wire::ChargingAct::Copy { of, name: called } => {
+            ChargingAct::Copy { of: id(of)?, name: name(&called)? }
+        }
+        wire::ChargingAct::Edit { profile, terms } => {
+            ChargingAct::Edit { profile: id(profile)?, terms: profile_terms(terms)? }
+        }
+        wire::ChargingAct::Choose { profile } => ChargingAct::Choose(id(profile)?),
+    })
+}
+
+fn profile_terms(terms: wire::ProfileTerms) -> Result<ProfileTerms, Problem> {
+    let sum = |paise| bounded(paise).map(Paise);
+    let fee = |line: &str, fee: wire::Fee| {
+        let unread = || Refusal::ChargeOutside {
+            line: format!("{line} brokerage, share of the value"),
+            accepted: NotAPercentage.to_string(),
+        };
+        Ok::<_, Problem>(Fee {
+            share: fee.percent.parse().map_err(|NotAPercentage| unread())?,
+            least: sum(fee.least_paise)?,
+            most: fee.most_paise.map(sum).transpose()?,
+            flat: sum(fee.flat_paise)?,
+        })
+    };
+    let sebi = match terms.sebi_gst {
+        wire::SebiGst::InTheBase => SebiGst::InTheBase,
+        wire::SebiGst::InItsOwnLine => SebiGst::InItsOwnLine,
+        wire::SebiGst::Untaxed => SebiGst::Untaxed,
+    };
+    Ok(ProfileTerms {
+        name: name(&terms.name)?,
+        delivery: fee("Delivery", terms.delivery)?,
+        intraday: fee("Intraday", terms.intraday)?,
+        gst_base: GstBase { sebi, ipft: terms.gst_of_ipft },
+        dp: sum(terms.dp_paise)?,
+        square_off: sum(terms.square_off_paise)?,
     })
 }
 

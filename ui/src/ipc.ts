@@ -2,7 +2,7 @@
 // A command that did not do it throws a `Problem`.
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
-  Account, Action, AdminAct, AdminDone, AuditLog, Backup, BasketEstimate, Board, Chart, Check, ContractNote, Entered, Estimate,
+  Account, Action, AdminAct, AdminDone, AuditLog, Backup, BasketEstimate, Board, ChargeProfile, Chart, Check, ContractNote, Entered, Estimate,
   ExDate, Exported, ExportForm, Frame, House, ImportedFile, IndexRow, Lobby, Message, Movers, Order, Problem, Progress, Proof, Quote, Ranked, Ranking, Receipt, Restoration,
   RuleBook, Settings, Sources, Stock, Ticket, Trade,
 } from "./wire.ts";
@@ -95,6 +95,8 @@ export const act = (action: Action) => call<Receipt>("act", { action });
 export const estimate = (ticket: Ticket, modifies: number | null = null) => call<Estimate>("estimate", { ticket, modifies });
 export const basket = (tickets: Ticket[]) => call<BasketEstimate>("basket", { tickets });
 export const rules = (day: string | null) => call<RuleBook>("rules", { day });
+/** Every profile that orders can be charged under, the one in force marked. */
+export const chargeProfiles = () => call<ChargeProfile[]>("charge_profiles");
 export const exDates = () => call<ExDate[]>("ex_dates");
 export const contractNote = (day: string | null) => call<ContractNote | null>("contract_note", { day });
 export const board = () => call<Board>("board");

@@ -1,6 +1,6 @@
 // Generated from src-tauri/src/wire by `cargo xtask gen`. Do not edit.
 
-export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "corporate", symbol: string, exDay: string | null, terms: Terms, } | { "kind": "rights", right: string, use: number | null, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
+export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "corporate", symbol: string, exDay: string | null, terms: Terms, } | { "kind": "rights", right: string, use: number | null, } | { "kind": "charging", act: ChargingAct, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
 
 export type Terms = { "kind": "merger", into: string, new: number, old: number, } | { "kind": "demerger", company: string, new: number, old: number, costShareBp: number, } | { "kind": "split", new: number, old: number, } | { "kind": "bonus", new: number, old: number, } | { "kind": "dividend", aSharePaise: number, };
 
@@ -155,6 +155,10 @@ trades: Array<Trade>,
  * Triggers that live across days, newest first.
  */
 gtts: Array<Gtt>, 
+/**
+ * The profile that new orders are charged under: `Discount broker 2026, version 1`.
+ */
+chargedUnder: string, 
 /**
  * Lists 1 to 7.
  */
@@ -356,7 +360,11 @@ sellableQuantity: number, lot: number,
 /**
  * The session that an after-market order would wait for; null when none would be taken now.
  */
-afterHours: AfterHours | null, ruleVersion: string, };
+afterHours: AfterHours | null, ruleVersion: string, 
+/**
+ * The profile that it would be charged under: `Discount broker 2026, version 1`.
+ */
+chargedUnder: string, };
 
 export type AfterHours = { entersOn: string, 
 /**
@@ -440,6 +448,10 @@ charged: Charges,
  */
 adjustment: Charges | null, 
 /**
+ * The profiles and rates that the fills were charged under, each once; an order that says something else says so itself.
+ */
+chargedUnder: Array<string>, 
+/**
  * Why: `RELIANCE: 5 shares bought and sold as delivery net to intraday`.
  */
 reasons: Array<string>, 
@@ -452,7 +464,53 @@ total: Charges,
  */
 written: boolean, };
 
-export type NoteOrder = { order: number, placedAt: string, symbol: string, isin: string, side: Side, product: Product, quantity: number, averagePaise: number, valuePaise: number, trades: number, charges: Charges, };
+export type NoteOrder = { order: number, placedAt: string, symbol: string, isin: string, side: Side, product: Product, quantity: number, averagePaise: number, valuePaise: number, trades: number, charges: Charges, chargedUnder: string, };
+
+export type ChargeProfile = { 
+/**
+ * What fills keep: `discount-broker-2026`, `own-1`.
+ */
+id: string, version: number, 
+/**
+ * Whether it is the account's own, which alone can be changed.
+ */
+own: boolean, 
+/**
+ * Whether new orders are charged under it.
+ */
+inForce: boolean, 
+/**
+ * Line by line in words.
+ */
+lines: Array<Fact>, 
+/**
+ * Who says so.
+ */
+source: string, terms: ProfileTerms, };
+
+export type ProfileTerms = { name: string, delivery: Fee, intraday: Fee, sebiGst: SebiGst, 
+/**
+ * Whether the investor protection fund is in the base of the GST.
+ */
+gstOfIpft: boolean, 
+/**
+ * The depository's debit, before GST.
+ */
+dpPaise: number, 
+/**
+ * Closing an intraday position for the client, before GST.
+ */
+squareOffPaise: number, };
+
+export type Fee = { 
+/**
+ * A percentage as a person writes it: `0.03`.
+ */
+percent: string, leastPaise: number, mostPaise: number | null, flatPaise: number, };
+
+export type SebiGst = "inTheBase" | "inItsOwnLine" | "untaxed";
+
+export type ChargingAct = { "kind": "copy", of: string, name: string, } | { "kind": "edit", profile: string, terms: ProfileTerms, } | { "kind": "choose", profile: string, };
 
 export type Quote = { symbol: string, name: string, isin: string, series: string, lastPaise: number | null, previousClosePaise: number | null, openPaise: number | null, highPaise: number | null, lowPaise: number | null, changePaise: number | null, changeBp: number | null, volume: number | null, turnoverPaise: number | null, asOf: string | null, source: string | null, stale: boolean, heldQuantity: number, 
 /**

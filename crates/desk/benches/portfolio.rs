@@ -86,6 +86,7 @@ fn bought(number: u64) -> Event {
         margin: Paise::ZERO,
         trade_to_trade: false,
         charges: trading::Charges::default(),
+        charged_under: None,
         evidence: Evidence {
             rule: FillRule::MarketAdverseSide,
             last: price,

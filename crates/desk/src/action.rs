@@ -1,8 +1,8 @@
 //! What a person asks an account to do, and what they are told.
 
 use trading::{
-    Clock, CorporateAction, Day, Gtt, GttId, GttTicket, Order, OrderId, OrderType, Paise, Product, Ratio,
-    Symbol, Ticket, Validity,
+    ChargeProfileId, Clock, CorporateAction, Day, Gtt, GttId, GttTicket, Order, OrderId, OrderType, Paise,
+    Product, ProfileTerms, Ratio, Symbol, Ticket, Validity,
 };
 
 /// An action on one account.
@@ -44,6 +44,8 @@ pub enum Action {
     Corporate(ByHand),
     /// Does something with rights that are held. (They are sold like shares.)
     Rights(Symbol, RightsAct),
+    /// Does something with the profiles that the account is charged under.
+    Charging(ChargingAct),
     /// Runs the practice clock.
     Play(Speed),
     /// Stops it.
@@ -98,6 +100,27 @@ pub enum RightsAct {
     Use(i64),
     /// What is not used is given up, for the company closes the issue.
     GiveUp,
+}
+
+/// What is done with the profiles that an account is charged under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChargingAct {
+    /// Copies one as the account's own.
+    Copy {
+        /// Which.
+        of: ChargeProfileId,
+        /// What the copy is called.
+        name: String,
+    },
+    /// Changes one of the account's own.
+    Edit {
+        /// Which.
+        profile: ChargeProfileId,
+        /// All that it says from now on.
+        terms: ProfileTerms,
+    },
+    /// Has new orders charged under one.
+    Choose(ChargeProfileId),
 }
 
 /// The terms of a corporate action.

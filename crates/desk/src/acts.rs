@@ -28,6 +28,7 @@ impl Keeper {
             Action::CancelGtt(gtt) => self.cancel_gtt(gtt).await,
             Action::Corporate(by_hand) => self.corporate(by_hand).await,
             Action::Rights(right, act) => self.rights(&right, act).await,
+            Action::Charging(act) => self.charging(act).await,
             Action::Play(speed) => self.play(speed),
             Action::Pause => self.pause().await,
             Action::Advance(how) => self.advance(how).await,

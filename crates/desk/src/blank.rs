@@ -33,6 +33,7 @@ impl View {
             orders: Vec::new(),
             trades: Vec::new(),
             gtts: Vec::new(),
+            charging: trading::Charging::default(),
             lists: Vec::new(),
             indices: Vec::new(),
         }

@@ -1,8 +1,8 @@
 //! The ticket's X-ray: what an order would cost and whether the rules would take it. Changes nothing.
 
 use trading::{
-    Account, BandRule, Calendar, Charges, CostLine, Day, Glance, Moment, Order, OrderId, Paise, Phase, Price,
-    Product, RateCard, Refusal, Session, Side, Ticket, What, break_even, cost_lines, estimate,
+    Account, BandRule, Calendar, Charges, CostLine, Day, Glance, Levies, Moment, Order, OrderId, Paise,
+    Phase, Price, Product, RateCard, Refusal, Session, Side, Ticket, What, break_even, cost_lines, estimate,
 };
 
 /// What an order would do, in figures.
@@ -42,6 +42,8 @@ pub struct Estimate {
     pub after_hours: Option<AfterHours>,
     /// The version of the charges' table.
     pub rule_version: String,
+    /// The profile that the order would be charged under, in words.
+    pub charged_under: String,
 }
 
 /// What an after-market order written now would wait for.
@@ -63,9 +65,14 @@ pub(crate) fn estimate_of(
     instead_of: Option<OrderId>,
 ) -> Estimate {
     let day = at.day();
-    let card = stock
-        .as_ref()
-        .map_or_else(|_| RateCard::on(day), |stock| RateCard::for_stock(day, &stock.listing.instrument));
+    let isin = stock.as_ref().ok().map(|stock| &stock.listing.instrument.isin);
+    let card = match (instead_of, isin) {
+        (Some(order), Some(isin)) => account.card_of(order, day, isin),
+        (None, Some(isin)) => account.card_for(day, isin),
+        (Some(_) | None, None) => {
+            RateCard { profile: account.charging().in_force(), levies: Levies::on(day) }
+        }
+    };
     let mut answer = Estimate {
         price: None,
         value: None,
@@ -84,6 +91,7 @@ pub(crate) fn estimate_of(
         lot: 1,
         after_hours: None,
         rule_version: card.version(),
+        charged_under: card.profile.words(),
     };
     let Ok(stock) = *stock else { return answer };
     let listing = stock.listing;

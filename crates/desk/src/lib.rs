@@ -11,6 +11,7 @@ mod blank;
 mod boards;
 mod by_hand;
 mod care;
+mod charging;
 mod charts;
 mod checks;
 mod clock;
@@ -49,7 +50,7 @@ mod together;
 mod triggers;
 mod view;
 
-pub use action::{Action, Advance, ByHand, Change, Receipt, RightsAct, Speed, Terms};
+pub use action::{Action, Advance, ByHand, Change, ChargingAct, Receipt, RightsAct, Speed, Terms};
 pub use basket::BasketEstimate;
 pub use boards::{Mark, Ranked, RankedRow, Ranking};
 pub use care::Condition;

@@ -99,6 +99,7 @@ impl Keeper {
             orders: orders_of_interest(account, self.now),
             trades: trades_of_today(account, self.now),
             gtts: self.gtts(),
+            charging: self.seat.account().charging().clone(),
             lists: self.lists.iter().map(|list| self.quoted_list(list)).collect(),
             indices: INDICES.iter().filter_map(index).collect(),
         }

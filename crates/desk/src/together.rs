@@ -130,6 +130,7 @@ const fn order_of(event: &Event) -> Option<OrderId> {
         | What::Paid { .. }
         | What::Renamed { .. }
         | What::Right(_)
+        | What::Charging(_)
         | What::Archived => None,
     }
 }

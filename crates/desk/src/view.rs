@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use trading::{
-    Account, Day, Funds, Gtt, Instrument, Isin, Market, Moment, Order, Paise, Price, Product, Side, Source,
-    Standing, Symbol, Trade,
+    Account, Charging, Day, Funds, Gtt, Instrument, Isin, Market, Moment, Order, Paise, Price, Product, Side,
+    Source, Standing, Symbol, Trade,
 };
 
 use crate::clock_view::ClockView;
@@ -39,6 +39,8 @@ pub struct View {
     pub trades: Vec<Trade>,
     /// Triggers that live across days, newest first.
     pub gtts: Vec<Gtt>,
+    /// The profiles that it is charged under.
+    pub charging: Charging,
     /// Watch lists 1 to 7.
     pub lists: Vec<Vec<Quoted>>,
     /// Chosen indices; NIFTY 50 first.

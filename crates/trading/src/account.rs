@@ -7,6 +7,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::book::{Order, Trade};
 use crate::carry::Short;
 use crate::charges::{ChargeName, Charges};
+use crate::charging::Charging;
 use crate::convert::Moved;
 use crate::corporate::{Application, CashDue, ExDate, ExEffect, RightsStep, RightsTerms};
 use crate::event::{Event, Market};
@@ -52,6 +53,7 @@ pub struct Account {
     pub(crate) applications: Vec<Application>,
     pub(crate) rights_steps: Vec<(Moment, RightsStep)>,
     pub(crate) renamings: Vec<Renaming>,
+    pub(crate) charging: Charging,
     pub(crate) last_event_at: Option<Moment>,
 }
 
@@ -306,7 +308,7 @@ impl Account {
     }
 
     /// What one more trade is charged, given its day so far.
-    pub(crate) fn charge(&self, day: Day, card: &RateCard, trade: &Chargeable) -> Charges {
+    pub(crate) fn charge(&self, day: Day, card: RateCard<'_>, trade: &Chargeable) -> Charges {
         match &self.tally {
             Some((of, tally)) if *of == day => tally.charge(card, trade),
             Some(_) | None => DayTally::default().charge(card, trade),

@@ -26,6 +26,7 @@ impl Account {
                 let mut taken = Order::new(*order, ticket.clone(), event.at, *by);
                 taken.status = *status;
                 taken.block = *block;
+                taken.under = self.charging.version_in_force();
                 let own_at = self.own_volume(&ticket.symbol, event.at.day());
                 taken.activate(event.at, *volume_at, own_at, *taking);
                 taken.history.push((event.at, Step::Accepted(*status)));
@@ -35,6 +36,7 @@ impl Account {
             What::Rejected { order, ticket, refusal, by } => {
                 let mut refused = Order::new(*order, ticket.clone(), event.at, *by);
                 refused.status = Status::Rejected;
+                refused.under = self.charging.version_in_force();
                 refused.refusal = Some(refusal.clone());
                 refused.history.push((event.at, Step::Rejected));
                 self.orders.push(refused);
@@ -79,6 +81,7 @@ impl Account {
             What::Paid { symbol, ex_day, amount } => self.take_payment(symbol, *ex_day, *amount),
             What::Renamed { from, to, isin } => self.take_renaming(event.at, from, to, isin),
             What::Right(step) => self.take_right(event.at, step),
+            What::Charging(step) => self.charging.take(step),
             What::Archived => self.archived = true,
         }
     }
@@ -113,13 +116,14 @@ impl Account {
     }
 
     fn record_charges(&mut self, day: Day, fill: &Fill) {
+        let is_delivery_sale = (fill.product, fill.side) == (Product::Cnc, Side::Sell);
         let part = Chargeable {
             order: fill.order,
             side: fill.side,
             product: fill.product,
             is_fund: fill.isin.is_fund(),
             value: fill.value(),
-            first_delivery_sale: !fill.charges.dp.is_zero(),
+            first_delivery_sale: is_delivery_sale && !self.sold_delivery(&fill.symbol, day),
             square_off: !fill.charges.square_off.is_zero(),
         };
         if part.first_delivery_sale {

@@ -2,6 +2,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::charging::ProfileVersion;
 use crate::corporate::CostLot;
 use crate::event::{By, Ending, Fill};
 use crate::life::Turn;
@@ -43,6 +44,8 @@ pub struct Order {
     pub(crate) volume_at: i64,
     /// Shares of the stock that the account itself had traded that day when it became active.
     pub(crate) own_at: i64,
+    /// The profile that was in force when it was accepted: its fills are charged under that.
+    pub(crate) under: ProfileVersion,
     /// A limit order that the market stood beyond when it became active, and ever since.
     pub(crate) taking: bool,
 }
@@ -93,6 +96,7 @@ impl Order {
             history: Vec::new(),
             volume_at: 0,
             own_at: 0,
+            under: ProfileVersion::default(),
             taking: false,
         }
     }

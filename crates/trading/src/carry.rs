@@ -9,6 +9,7 @@ use crate::account::Account;
 use crate::bell::day_ends;
 use crate::calendar::Calendar;
 use crate::charges::Charges;
+use crate::charging::ChargedUnder;
 use crate::convert::Moved;
 use crate::event::{By, Ending, What};
 use crate::instrument::{Isin, Symbol};
@@ -17,7 +18,6 @@ use crate::money::{Paise, Price};
 use crate::order::{Product, Side, Status, Ticket};
 use crate::place::Glance;
 use crate::position::Intraday;
-use crate::rates::RateCard;
 use crate::session::Phase;
 
 /// The exchange closes a short delivery out at 20 % above the close of the day on which the shares were due.
@@ -57,6 +57,9 @@ pub struct BuyIn {
     pub margin: Paise,
     /// Charges: the broker's fee for closing the position.
     pub charges: Charges,
+    /// The profile and the law that it was charged under; none in a record that was written before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charged_under: Option<ChargedUnder>,
 }
 
 impl BuyIn {
@@ -119,6 +122,7 @@ impl Account {
             let is_due = at.day() > due || (at.day() == due && at.clock() >= day_ends(due));
             let stock = stock(symbol).filter(|_| is_due)?;
             let close = stock.last.unwrap_or(stock.listing.previous_close);
+            let card = self.card_for(at.day(), &stock.listing.instrument.isin);
             let above = Price::new(Paise(close.paise()).portion_up(CLOSE_OUT.0, CLOSE_OUT.1).0)?;
             Some(What::BoughtIn(Box::new(BuyIn {
                 symbol: symbol.clone(),
@@ -129,10 +133,8 @@ impl Account {
                 price: stock.listing.tick.up(above),
                 proceeds: short.proceeds,
                 margin: short.margin,
-                charges: Charges {
-                    square_off: RateCard::on(at.day()).square_off_with_gst(),
-                    ..Charges::default()
-                },
+                charges: Charges { square_off: card.square_off_with_gst(), ..Charges::default() },
+                charged_under: Some(card.under()),
             })))
         })
     }

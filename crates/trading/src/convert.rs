@@ -97,7 +97,7 @@ impl Account {
             return Err(Refusal::NothingToConvert { most });
         };
         let conversion = self.delivered(symbol, position, quantity, listing, By::User);
-        let card = RateCard::for_stock(at.day(), &listing.instrument);
+        let card = self.card_for(at.day(), &listing.instrument.isin);
         let more = dearer(card, conversion.cost, quantity);
         let needed = conversion.cost + conversion.margin + more;
         let available = self.available(at.day());
@@ -224,7 +224,7 @@ impl Account {
 }
 
 /// By how much the contract note charges a delivery purchase more than an intraday one; never less than nothing.
-fn dearer(card: &RateCard, cost: Paise, quantity: i64) -> Paise {
+fn dearer(card: RateCard<'_>, cost: Paise, quantity: i64) -> Paise {
     let Some(price) = Price::new(cost.portion_up(1, quantity.max(1)).0) else { return Paise::ZERO };
     let of = |product| estimate(card, Side::Buy, product, price, quantity).total();
     (of(Product::Cnc) - of(Product::Mis)).max(Paise::ZERO)

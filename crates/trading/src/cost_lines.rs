@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::charge_profile::{Fee, GstBase, SebiGst};
 use crate::charges::{ChargeName, Charges};
 use crate::money::{Paise, Rate};
 use crate::order::{Product, Side};
-use crate::rates::{Fee, RateCard, SebiGst};
+use crate::rates::RateCard;
 
 /// One line of the cost X-ray.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct CostLine {
 /// the order does not pay are there with nothing; the depository's debit and the square-off fee only where they
 /// come to something.
 #[must_use]
-pub fn cost_lines(card: &RateCard, side: Side, product: Product, charges: &Charges) -> Vec<CostLine> {
+pub fn cost_lines(card: RateCard<'_>, side: Side, product: Product, charges: &Charges) -> Vec<CostLine> {
     let lines = charges.lines().into_iter();
     let shown = lines.filter(|(name, amount)| match name {
         ChargeName::Dp | ChargeName::SquareOff => !amount.is_zero(),
@@ -77,10 +78,10 @@ impl ChargeName {
     }
 }
 
-fn rate_words(card: &RateCard, name: ChargeName, side: Side, product: Product) -> String {
-    let levies = &card.levies;
+fn rate_words(card: RateCard<'_>, name: ChargeName, side: Side, product: Product) -> String {
+    let levies = card.levies;
     match name {
-        ChargeName::Brokerage => brokerage_words(card.brokerage(product)),
+        ChargeName::Brokerage => card.brokerage(product).words(),
         ChargeName::Stt => match (product, side) {
             (Product::Cnc, Side::Buy) if card.stt(product, side) == Rate(0) => {
                 "Nothing on a purchase of units".into()
@@ -104,7 +105,7 @@ fn rate_words(card: &RateCard, name: ChargeName, side: Side, product: Product) -
             Side::Buy => format!("{} on the purchase", card.stamp(product, side)),
             Side::Sell => "Nothing on a sale".into(),
         },
-        ChargeName::Gst => format!("{} of {}", levies.gst, gst_base_words(card)),
+        ChargeName::Gst => format!("{} of {}", levies.gst, card.profile.gst_base.words()),
         ChargeName::Dp => {
             format!("₹{} + GST once a stock and day of delivery sale", card.profile.dp)
         }
@@ -112,29 +113,41 @@ fn rate_words(card: &RateCard, name: ChargeName, side: Side, product: Product) -
     }
 }
 
-fn brokerage_words(fee: Fee) -> String {
-    let flat = (!fee.flat.is_zero()).then(|| format!("₹{} an order", fee.flat));
-    let share = (fee.share.0 != 0).then(|| format!("{} of the order, at most ₹{}", fee.share, fee.most));
-    match (flat, share) {
-        (None, None) => "Nothing".into(),
-        (Some(only), None) | (None, Some(only)) => only,
-        (Some(flat), Some(share)) => format!("{flat} and {share}"),
-    }
-}
-
-fn gst_base_words(card: &RateCard) -> &'static str {
-    let base = card.profile.gst_base;
-    match (base.sebi, base.ipft) {
-        (SebiGst::InTheBase, true) => "brokerage, transaction charge, SEBI fee and protection fund",
-        (SebiGst::InTheBase, false) => "brokerage, transaction charge and SEBI fee",
-        (SebiGst::InItsOwnLine | SebiGst::Untaxed, true) => {
-            "brokerage, transaction charge and protection fund"
+impl Fee {
+    /// It in words: `0.03 % of the order, at most ₹20.00`.
+    #[must_use]
+    pub fn words(self) -> String {
+        let flat = (!self.flat.is_zero()).then(|| format!("₹{} an order", self.flat));
+        let share = (self.share != Rate(0)).then(|| {
+            let least =
+                if self.least.is_zero() { String::new() } else { format!(", at least ₹{}", self.least) };
+            let most = self.most.map(|most| format!(", at most ₹{most}")).unwrap_or_default();
+            format!("{} of the order{least}{most}", self.share)
+        });
+        match (flat, share) {
+            (None, None) => "Nothing".into(),
+            (Some(only), None) | (None, Some(only)) => only,
+            (Some(flat), Some(share)) => format!("{flat} and {share}"),
         }
-        (SebiGst::InItsOwnLine | SebiGst::Untaxed, false) => "brokerage and transaction charge",
     }
 }
 
-fn source(card: &RateCard, name: ChargeName) -> Cow<'static, str> {
+impl GstBase {
+    /// What it holds, in words: `brokerage and transaction charge`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match (self.sebi, self.ipft) {
+            (SebiGst::InTheBase, true) => "brokerage, transaction charge, SEBI fee and protection fund",
+            (SebiGst::InTheBase, false) => "brokerage, transaction charge and SEBI fee",
+            (SebiGst::InItsOwnLine | SebiGst::Untaxed, true) => {
+                "brokerage, transaction charge and protection fund"
+            }
+            (SebiGst::InItsOwnLine | SebiGst::Untaxed, false) => "brokerage and transaction charge",
+        }
+    }
+}
+
+fn source(card: RateCard<'_>, name: ChargeName) -> Cow<'static, str> {
     let sources = &card.levies.sources;
     match name {
         ChargeName::Brokerage | ChargeName::Dp | ChargeName::SquareOff => card.profile.source.clone(),

@@ -11,7 +11,7 @@ use crate::tick::Tick;
 /// The charges of an order alone, as if it were the day's only one: what its contract note would say. A
 /// delivery sale includes the depository's debit.
 #[must_use]
-pub fn estimate(card: &RateCard, side: Side, product: Product, price: Price, quantity: i64) -> Charges {
+pub fn estimate(card: RateCard<'_>, side: Side, product: Product, price: Price, quantity: i64) -> Charges {
     let trade = Chargeable {
         order: OrderId(0),
         side,
@@ -33,7 +33,7 @@ pub fn estimate(card: &RateCard, side: Side, product: Product, price: Price, qua
 /// again; at the price named there is none.
 #[must_use]
 pub fn break_even(
-    card: &RateCard,
+    card: RateCard<'_>,
     side: Side,
     product: Product,
     price: Price,
@@ -49,7 +49,7 @@ pub fn break_even(
 
 /// An order and the one that closes it, so many ticks in the user's favour.
 struct RoundTrip<'a> {
-    card: &'a RateCard,
+    card: RateCard<'a>,
     side: Side,
     product: Product,
     price: Price,

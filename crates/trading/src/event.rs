@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::carry::BuyIn;
 use crate::charges::Charges;
+use crate::charging::{ChargedUnder, ChargingStep};
 use crate::convert::Conversion;
 use crate::corporate::{ExDate, RightsStep};
 use crate::evidence::Evidence;
@@ -155,6 +156,8 @@ pub enum What {
     },
     /// Something happened to rights: they were used, their shares came, or they lapsed.
     Right(Box<RightsStep>),
+    /// Something happened to the profiles that the account is charged under.
+    Charging(Box<ChargingStep>),
     /// The account was put away; nothing more happens in it.
     Archived,
 }
@@ -237,6 +240,9 @@ pub struct Fill {
     pub trade_to_trade: bool,
     /// Every charge by name.
     pub charges: Charges,
+    /// The profile and the law that it was charged under; none in a record that was written before fills kept it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charged_under: Option<ChargedUnder>,
     /// Why at this price.
     pub evidence: Evidence,
 }

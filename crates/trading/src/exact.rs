@@ -1,9 +1,10 @@
 //! Charges before any rounding, for comparing with published figures and for finding a break-even price.
 
+use crate::charge_profile::SebiGst;
 use crate::charges::ChargeName;
 use crate::money::{Paise, Rate};
 use crate::order::{Product, Side};
-use crate::rates::{RateCard, SebiGst};
+use crate::rates::RateCard;
 
 /// The charges of one order as exact fractions, in 10⁻¹⁸ paise. The depository's debit and the square-off fee,
 /// which are sums and no rates, are left out.
@@ -20,13 +21,14 @@ pub struct ExactCharges {
 
 /// The charges of an order of a value, not rounded.
 #[must_use]
-pub fn exact_charges(card: &RateCard, side: Side, product: Product, value: Paise) -> ExactCharges {
-    let levies = &card.levies;
+pub fn exact_charges(card: RateCard<'_>, side: Side, product: Product, value: Paise) -> ExactCharges {
+    let levies = card.levies;
     let share = |rate: Rate| i128::from(value.0) * i128::from(rate.0) * BILLION;
     let whole = |amount: Paise| i128::from(amount.0) * BILLION * BILLION;
     let tax_on = |amount: i128| amount / BILLION * i128::from(levies.gst.0);
     let fee = card.brokerage(product);
-    let brokerage = whole(fee.flat) + share(fee.share).min(whole(fee.most));
+    let of_share = share(fee.share).max(whole(fee.least));
+    let brokerage = whole(fee.flat) + fee.most.map_or(of_share, |most| of_share.min(whole(most)));
     let (transaction, ipft, sebi) = (share(levies.transaction), share(levies.ipft), share(levies.sebi));
     let base = card.profile.gst_base;
     let taxed = brokerage + transaction + if base.ipft { ipft } else { 0 };

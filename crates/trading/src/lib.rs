@@ -16,7 +16,9 @@ mod book;
 mod calendar;
 mod carry;
 mod change;
+mod charge_profile;
 mod charges;
+mod charging;
 mod check;
 mod convert;
 mod corporate;
@@ -65,7 +67,9 @@ pub use bell::day_ends;
 pub use book::{Order, Step, Trade};
 pub use calendar::{Calendar, Notice, NoticeKind};
 pub use carry::{BuyIn, Short};
+pub use charge_profile::{ChargeProfile, ChargeProfileId, Fee, GstBase, NotAProfile, ProfileTerms, SebiGst};
 pub use charges::{ChargeName, Charges};
+pub use charging::{ChargedUnder, Charging, ChargingStep};
 pub use convert::Conversion;
 pub use corporate::{
     Adjusted, Application, CashDue, CorporateAction, CostLot, Deed, DueAction, Entitlement, ExDate, ExEffect,
@@ -95,7 +99,7 @@ pub use place::{Glance, MOST_SHARES, MOST_VALUE, Needed, reckoned_price};
 pub use position::{Holding, Intraday, Pool};
 pub use posting::{Book, Posting};
 pub use quote::{BandRule, Bar, DayFigures, Match, Quote, Source, Standing, Touch};
-pub use rates::{Fee, GstBase, Levies, Profile, RateCard, SebiGst, Sources};
+pub use rates::{Levies, NotAPercentage, RateCard, Sources};
 pub use refusal::Refusal;
 pub use refusal_field::Field;
 pub use rule_book::{Rule, RuleChange, Topic, rule_changes, rules_on};

@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::book::Order;
 use crate::charges::Charges;
+use crate::charging::ChargedUnder;
 use crate::event::{By, Ending, Event, Fill, What};
 use crate::evidence::Evidence;
 use crate::listing::Listing;
@@ -11,7 +12,6 @@ use crate::money::{Paise, Price};
 use crate::offer::{Offer, is_beyond_limit, offer, stands_beyond};
 use crate::order::{OrderType, Product, Side, Status, Validity};
 use crate::quote::Quote;
-use crate::rates::RateCard;
 use crate::tally::Chargeable;
 
 /// Of the shares that traded since an order became active, the part that the account may have: one in ten.
@@ -147,7 +147,8 @@ impl Account {
                 (closed, entered, wanted - position.map_or(Paise::ZERO, |held| held.margin))
             }
         };
-        let charges = self.charges_of(order, offer.price.times(quantity), quote.at.day(), listing);
+        let value = offer.price.times(quantity);
+        let (charges, under) = self.charges_of(order, value, quote.at.day(), listing);
         Fill {
             trade: self.next_trade(),
             order: order.id,
@@ -163,14 +164,21 @@ impl Account {
             margin,
             trade_to_trade: listing.instrument.series.is_trade_to_trade(),
             charges,
+            charged_under: Some(under),
             evidence: evidence(offer, quote, listing),
         }
     }
 }
 
 impl Account {
-    /// What a fill of an order is charged, given the day so far.
-    pub(crate) fn charges_of(&self, order: &Order, value: Paise, day: Day, listing: &Listing) -> Charges {
+    /// What a fill of an order is charged, given the day so far, and by which rates.
+    fn charges_of(
+        &self,
+        order: &Order,
+        value: Paise,
+        day: Day,
+        listing: &Listing,
+    ) -> (Charges, ChargedUnder) {
         let ticket = &order.ticket;
         let delivery_sale = (ticket.product, ticket.side) == (Product::Cnc, Side::Sell);
         let part = Chargeable {
@@ -182,7 +190,8 @@ impl Account {
             first_delivery_sale: delivery_sale && !self.sold_delivery(&ticket.symbol, day),
             square_off: order.by == By::SquareOff,
         };
-        self.charge(day, RateCard::for_stock(day, &listing.instrument), &part)
+        let card = self.card_of(order.id, day, &listing.instrument.isin);
+        (self.charge(day, card, &part), card.under())
     }
 }
 

@@ -45,7 +45,19 @@ pub struct Paise(pub i64);
 pub struct Price(i64);
 
 /// A share of an amount in parts per 1,00,00,00,000 (10⁻⁹): 0.1 % is 1,000,000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(transparent)]
 pub struct Rate(pub i64);
 

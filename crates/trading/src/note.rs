@@ -19,7 +19,6 @@ use crate::instrument::Symbol;
 use crate::moment::{Day, Moment};
 use crate::money::Paise;
 use crate::order::{OrderId, Product, Side};
-use crate::rates::RateCard;
 use crate::tally::{Chargeable, DayTally};
 
 /// What the contract note of a day changed in its charges, and why.
@@ -66,7 +65,7 @@ impl Account {
         if splits.iter().all(as_filled) {
             return None;
         }
-        let (due, charged) = (due(*day, &splits), tally.total());
+        let (due, charged) = (self.due(*day, &splits), tally.total());
         let line = |charges: &Charges, name| {
             charges.lines().into_iter().filter(|(of, _)| *of == name).map(|(_, amount)| amount).sum::<Paise>()
         };
@@ -114,6 +113,42 @@ impl Account {
     }
 }
 
+impl Account {
+    /// What the trades of a day are charged as what they turned out to be.
+    fn due(&self, day: Day, splits: &[Split<'_>]) -> Charges {
+        let mut tally = DayTally::default();
+        let mut debited: Vec<&Symbol> = Vec::new();
+        for split in splits {
+            let fill = &split.trade.fill;
+            let card = self.card_of(fill.order, day, &fill.isin);
+            let mut closes_for_user = !fill.charges.square_off.is_zero();
+            for (product, quantity) in [(Product::Mis, split.intraday), (Product::Cnc, split.delivered())] {
+                if quantity == 0 {
+                    continue;
+                }
+                let leaves_demat =
+                    (product, fill.product, fill.side) == (Product::Cnc, Product::Cnc, Side::Sell);
+                let first_delivery_sale = leaves_demat && !debited.contains(&&fill.symbol);
+                if first_delivery_sale {
+                    debited.push(&fill.symbol);
+                }
+                let part = Chargeable {
+                    order: part_of(fill.order, product),
+                    side: fill.side,
+                    product,
+                    is_fund: fill.isin.is_fund(),
+                    value: fill.price.times(quantity),
+                    first_delivery_sale,
+                    square_off: std::mem::take(&mut closes_for_user),
+                };
+                let charges = tally.charge(card, &part);
+                tally.record(&part, &charges);
+            }
+        }
+        tally.total()
+    }
+}
+
 impl Split<'_> {
     const fn delivered(&self) -> i64 {
         self.trade.fill.quantity - self.intraday
@@ -151,39 +186,6 @@ fn net(splits: &mut [Split<'_>]) -> Vec<Netted> {
         }
     }
     netted
-}
-
-/// What the trades of a day are charged as what they turned out to be.
-fn due(day: Day, splits: &[Split<'_>]) -> Charges {
-    let mut tally = DayTally::default();
-    let mut debited: Vec<&Symbol> = Vec::new();
-    for split in splits {
-        let fill = &split.trade.fill;
-        let card = RateCard::for_isin(day, &fill.isin);
-        let mut closes_for_user = !fill.charges.square_off.is_zero();
-        for (product, quantity) in [(Product::Mis, split.intraday), (Product::Cnc, split.delivered())] {
-            if quantity == 0 {
-                continue;
-            }
-            let leaves_demat = (product, fill.product, fill.side) == (Product::Cnc, Product::Cnc, Side::Sell);
-            let first_delivery_sale = leaves_demat && !debited.contains(&&fill.symbol);
-            if first_delivery_sale {
-                debited.push(&fill.symbol);
-            }
-            let part = Chargeable {
-                order: part_of(fill.order, product),
-                side: fill.side,
-                product,
-                is_fund: fill.isin.is_fund(),
-                value: fill.price.times(quantity),
-                first_delivery_sale,
-                square_off: std::mem::take(&mut closes_for_user),
-            };
-            let charges = tally.charge(card, &part);
-            tally.record(&part, &charges);
-        }
-    }
-    tally.total()
 }
 
 /// An order that is partly intraday and partly delivery counts as two.

@@ -11,7 +11,6 @@ use crate::money::{Paise, Price};
 use crate::offer::stands_beyond;
 use crate::order::{OrderId, OrderType, Product, Side, Status, Ticket};
 use crate::position::Intraday;
-use crate::rates::RateCard;
 use crate::refusal::Refusal;
 use crate::session::Phase;
 
@@ -156,7 +155,11 @@ impl Account {
             return Err(Refusal::ValueTooLarge { most: MOST_VALUE });
         }
         let quantity = ticket.quantity - instead_of.map_or(0, |order| order.filled);
-        let card = RateCard::for_stock(at.day(), &stock.listing.instrument);
+        let isin = &stock.listing.instrument.isin;
+        let card = match instead_of {
+            Some(order) => self.card_of(order.id, at.day(), isin),
+            None => self.card_for(at.day(), isin),
+        };
         let charges = estimate(card, ticket.side, ticket.product, price, quantity).total();
         let block = match (ticket.product, ticket.side) {
             (Product::Cnc, Side::Buy) => price.times(quantity) + charges,

@@ -80,6 +80,7 @@ impl Event {
             | What::Gtt(_)
             | What::ShortCarried { .. }
             | What::Renamed { .. }
+            | What::Charging(_)
             | What::Archived => {}
             What::Right(step) => lines.right(step),
             What::Converted(conversion) => lines.conversion(conversion),

@@ -1,15 +1,16 @@
-//! The rates that trades are charged at: what the state and the exchange levy from a day on, what a broker
-//! takes by its profile, and the two together as the card of a day.
+//! The rates that trades are charged at: what the state and the exchange levy from a day on, and that together with
+//! what a broker takes by its profile as the card of a day.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
 use time::Month::{April, March, October};
 
+use crate::charge_profile::{ChargeProfile, Fee};
 use crate::dated::{in_force, on};
-use crate::instrument::{Instrument, Isin};
+use crate::instrument::Isin;
 use crate::moment::Day;
 use crate::money::{Paise, Rate};
 use crate::order::{Product, Side};
@@ -56,119 +57,75 @@ pub struct Sources {
     pub gst: Cow<'static, str>,
 }
 
-/// What a broker takes and how it computes: the part that differs from one broker to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    /// A short name that fills keep: `discount-broker-2026`.
-    pub id: Cow<'static, str>,
-    /// The name that people read.
-    pub name: Cow<'static, str>,
-    /// Brokerage of a delivery order.
-    pub delivery: Fee,
-    /// Brokerage of an intraday order.
-    pub intraday: Fee,
-    /// What the goods and services tax is of.
-    pub gst_base: GstBase,
-    /// The depository's debit, once a stock and day of delivery sale, before GST.
-    pub dp: Paise,
-    /// Closing an intraday position for the client, once an order, before GST.
-    pub square_off: Paise,
-    /// Who says so.
-    pub source: Cow<'static, str>,
-}
-
-/// A brokerage: a share of the executed order's value, up to a most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fee {
-    /// Share of the value.
-    pub share: Rate,
-    /// The most that an order pays.
-    pub most: Paise,
-    /// Paid by every executed order on top, whatever its value.
-    pub flat: Paise,
-}
-
-/// What the goods and services tax is of, beside brokerage and transaction charge. Brokers differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GstBase {
-    /// How SEBI's fee is taxed.
-    pub sebi: SebiGst,
-    /// Whether the investor protection fund is in the base.
-    pub ipft: bool,
-}
-
-/// How SEBI's fee is taxed and where the tax is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SebiGst {
-    /// In the base of the GST line.
-    InTheBase,
-    /// Its tax stands in the line of SEBI's fee ("₹10 a crore + GST").
-    InItsOwnLine,
-    /// Not taxed.
-    Untaxed,
-}
-
-/// All rates of a day under a profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RateCard {
+/// All rates of a day under a profile. Cheap to copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateCard<'a> {
     /// The broker's part.
-    pub profile: Profile,
+    pub profile: &'a ChargeProfile,
     /// The law's part.
-    pub levies: Levies,
+    pub levies: &'a Levies,
 }
 
-impl RateCard {
-    /// The card of a day under the default profile, "Discount broker 2026". Days before the table are charged by
-    /// its first row.
+impl Levies {
+    /// What is levied on trades in shares on a day. Days before the table are charged by its first row.
     #[must_use]
     pub fn on(day: Day) -> &'static Self {
-        in_force(&OLDEST, LATER, day, |card| card.levies.from)
+        in_force(&OLDEST, LATER, day, |levies| levies.from)
     }
 
-    /// The card of a day for a stock: shares, or units of a fund, whose STT is another.
-    #[must_use]
-    pub fn for_stock(day: Day, instrument: &Instrument) -> &'static Self {
-        Self::for_isin(day, &instrument.isin)
-    }
-
-    /// The card of a day for what an ISIN names: shares, or units of a fund.
+    /// The same for what an ISIN names: shares, or units of a fund, whose STT is another.
     #[must_use]
     pub fn for_isin(day: Day, isin: &Isin) -> &'static Self {
         if isin.is_fund() { Self::of_funds(day) } else { Self::on(day) }
     }
 
-    /// The card of a day for units of funds (ETFs). Equity-oriented ones pay STT on the sale alone; gold, silver, gilt,
+    /// The same for units of funds (ETFs). Equity-oriented ones pay STT on the sale alone; gold, silver, gilt,
     /// liquid and some international ones pay none. Which those are no file of the exchange says that is read here, so
     /// all are charged as equity-oriented: ₹1 a lakh at most too much.
     #[must_use]
     pub fn of_funds(day: Day) -> &'static Self {
-        static CARDS: LazyLock<Vec<RateCard>> = LazyLock::new(|| {
-            [&OLDEST].into_iter().chain(LATER).map(|card| card.clone().for_units()).collect()
-        });
-        let cards = CARDS.iter().rev();
-        cards.into_iter().find(|card| card.levies.from <= day).or_else(|| CARDS.first()).unwrap_or(&OLDEST)
+        static OF_UNITS: LazyLock<Vec<Levies>> =
+            LazyLock::new(|| [&OLDEST].into_iter().chain(LATER).map(|row| row.clone().for_units()).collect());
+        let rows = OF_UNITS.iter().rev();
+        rows.into_iter().find(|row| row.from <= day).or_else(|| OF_UNITS.first()).unwrap_or(&OLDEST)
     }
 
     fn for_units(mut self) -> Self {
-        self.levies.stt_delivery_purchase = NOTHING;
-        self.levies.stt_delivery_sale = Rate(10_000);
-        self.levies.sources.stt = Cow::Borrowed(
+        self.stt_delivery_purchase = NOTHING;
+        self.stt_delivery_sale = Rate(10_000);
+        self.sources.stt = Cow::Borrowed(
             "Finance (No. 2) Act 2004, section 98: units of equity-oriented funds; Zerodha's page on the STT of ETFs",
         );
         self
     }
+}
 
-    /// The card of a day under another profile.
+impl RateCard<'static> {
+    /// The card of a day for shares under the default profile, "Discount broker 2026".
     #[must_use]
-    pub fn of(profile: Profile, day: Day) -> Self {
-        Self { profile, levies: Self::on(day).levies.clone() }
+    pub fn on(day: Day) -> Self {
+        Self { profile: ChargeProfile::discount_broker_2026(), levies: Levies::on(day) }
     }
 
-    /// The version that fills keep: `discount-broker-2026@2026-03-01`.
+    /// The same for units of funds.
+    #[must_use]
+    pub fn of_funds(day: Day) -> Self {
+        Self { levies: Levies::of_funds(day), ..Self::on(day) }
+    }
+
+    /// The same for what an ISIN names: shares, or units of a fund.
+    #[must_use]
+    pub fn for_isin(day: Day, isin: &Isin) -> Self {
+        Self { levies: Levies::for_isin(day, isin), ..Self::on(day) }
+    }
+}
+
+impl RateCard<'_> {
+    /// The version that people and programs name: `discount-broker-2026/1@2026-03-01`, the profile with its version and
+    /// the first day of the law's rates.
     #[must_use]
     pub fn version(&self) -> String {
-        format!("{}@{}", self.profile.id, self.levies.from)
+        self.under().to_string()
     }
 
     /// The brokerage of a product.
@@ -214,25 +171,6 @@ impl RateCard {
     }
 }
 
-impl Profile {
-    /// The default: nothing on delivery, the smaller of 0.03 % and ₹20 on an intraday order.
-    pub const DISCOUNT_BROKER_2026: Self = Self {
-        id: Cow::Borrowed("discount-broker-2026"),
-        name: Cow::Borrowed("Discount broker 2026"),
-        delivery: Fee::NONE,
-        intraday: Fee { share: Rate(300_000), most: Paise::rupees(20), flat: Paise::ZERO },
-        gst_base: GstBase { sebi: SebiGst::InTheBase, ipft: true },
-        dp: Paise::rupees(13),
-        square_off: Paise::rupees(50),
-        source: Cow::Borrowed("Zerodha's list of charges, 2026"),
-    };
-}
-
-impl Fee {
-    /// No brokerage.
-    pub const NONE: Self = Self { share: NOTHING, most: Paise::ZERO, flat: Paise::ZERO };
-}
-
 impl fmt::Display for Rate {
     /// A percentage with as many digits as it has: `0.1 %`, `0.0030699 %`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -244,6 +182,28 @@ impl fmt::Display for Rate {
     }
 }
 
+/// A text that is no percentage.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("write a percentage with at most seven decimals, such as 0.03")]
+pub struct NotAPercentage;
+
+impl FromStr for Rate {
+    type Err = NotAPercentage;
+
+    /// Reads a percentage: `0.03`, `2.5 %`, `-1`. Whether one makes sense is for the rules to say.
+    fn from_str(text: &str) -> Result<Self, NotAPercentage> {
+        let text = text.trim().trim_end_matches('%').trim_end();
+        let (sign, text) = text.strip_prefix(['-', '−']).map_or((1, text), |rest| (-1, rest));
+        let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(whole) || !digits(part) || whole.len() > 4 || part.len() > 7 {
+            return Err(NotAPercentage);
+        }
+        let parts: i64 = format!("{whole}{part:0<7}").parse().map_err(|_| NotAPercentage)?;
+        Ok(Self(sign * parts))
+    }
+}
+
 const NOTHING: Rate = Rate(0);
 
 /// The law of March 2026; earlier rows say where they differ.
@@ -252,29 +212,26 @@ const fn levies(
     exchange: (Rate, Rate, &'static str),
     sebi: (Rate, &'static str),
     stamp: (Rate, Rate, &'static str),
-) -> RateCard {
-    RateCard {
-        profile: Profile::DISCOUNT_BROKER_2026,
-        levies: Levies {
-            from,
-            stt_delivery_purchase: Rate(1_000_000),
-            stt_delivery_sale: Rate(1_000_000),
-            stt_intraday_sale: Rate(250_000),
-            transaction: exchange.0,
-            ipft: exchange.1,
-            sebi: sebi.0,
-            stamp_delivery: stamp.0,
-            stamp_intraday: stamp.1,
-            gst: Rate(180_000_000),
-            sources: Sources {
-                stt: Cow::Borrowed(
-                    "Finance (No. 2) Act 2004, chapter VII; unchanged for shares by the Finance Act 2026",
-                ),
-                exchange: Cow::Borrowed(exchange.2),
-                sebi: Cow::Borrowed(sebi.1),
-                stamp: Cow::Borrowed(stamp.2),
-                gst: Cow::Borrowed("GST on financial services, 18 %, since 1 July 2017"),
-            },
+) -> Levies {
+    Levies {
+        from,
+        stt_delivery_purchase: Rate(1_000_000),
+        stt_delivery_sale: Rate(1_000_000),
+        stt_intraday_sale: Rate(250_000),
+        transaction: exchange.0,
+        ipft: exchange.1,
+        sebi: sebi.0,
+        stamp_delivery: stamp.0,
+        stamp_intraday: stamp.1,
+        gst: Rate(180_000_000),
+        sources: Sources {
+            stt: Cow::Borrowed(
+                "Finance (No. 2) Act 2004, chapter VII; unchanged for shares by the Finance Act 2026",
+            ),
+            exchange: Cow::Borrowed(exchange.2),
+            sebi: Cow::Borrowed(sebi.1),
+            stamp: Cow::Borrowed(stamp.2),
+            gst: Cow::Borrowed("GST on financial services, 18 %, since 1 July 2017"),
         },
     }
 }
@@ -283,14 +240,14 @@ const SEBI_TEN: (Rate, &str) = (Rate(1_000), "SEBI fees regulations, ₹10 a cro
 const STAMP_2020: (Rate, Rate, &str) =
     (Rate(150_000), Rate(30_000), "Indian Stamp Act as amended by the Finance Act 2019, since 1 July 2020");
 
-static OLDEST: RateCard = levies(
+static OLDEST: Levies = levies(
     on(2021, April, 1),
     (Rate(34_500), Rate(1), "NSE: ₹345 and ₹0.01 a crore from 1 January 2021 to 31 March 2023"),
     SEBI_TEN,
     STAMP_2020,
 );
 
-static LATER: &[RateCard] = &[
+static LATER: &[Levies] = &[
     levies(
         on(2023, April, 1),
         (Rate(32_500), Rate(1_000), "NSE statement of 24 March 2023: ₹325 and ₹10 a crore from 1 April 2023"),

@@ -312,6 +312,38 @@ pub enum Refusal {
     /// Delivery shares cannot become intraday while the stock is sold short intraday.
     #[error("The stock is sold short intraday; close that position first.")]
     ConvertAgainstShort,
+    /// No charge profile of that name.
+    #[error("There is no such charge profile.")]
+    NoSuchChargeProfile,
+    /// A profile that comes with Lakh cannot be changed.
+    #[error("A charge profile that comes with Lakh cannot be changed.")]
+    ChargeProfileFixed,
+    /// A change of a profile, or a choice, that changes nothing.
+    #[error("{why}")]
+    ChargeProfileUnchanged {
+        /// Why, in words.
+        why: String,
+    },
+    /// Two profiles of one name.
+    #[error("There is a charge profile called {name} already.")]
+    ChargeProfileNameTaken {
+        /// Its name.
+        name: String,
+    },
+    /// More profiles of one's own than an account keeps.
+    #[error("An account keeps at most {most} charge profiles of its own.")]
+    TooManyChargeProfiles {
+        /// The most.
+        most: usize,
+    },
+    /// A line of a profile that no broker's can be.
+    #[error("{line}: a charge profile does not take that.")]
+    ChargeOutside {
+        /// Which line, in words.
+        line: String,
+        /// What it takes, in words.
+        accepted: String,
+    },
     /// The kind of order is not offered in this version.
     #[error("{what} are not offered yet.")]
     NotOffered {

@@ -82,6 +82,12 @@ impl Refusal {
             | Self::AlreadyDone { .. }
             | Self::TermsImpossible { .. }
             | Self::RightsClosed { .. }
+            | Self::NoSuchChargeProfile
+            | Self::ChargeProfileFixed
+            | Self::ChargeProfileUnchanged { .. }
+            | Self::ChargeProfileNameTaken { .. }
+            | Self::TooManyChargeProfiles { .. }
+            | Self::ChargeOutside { .. }
             | Self::MarketStands => None,
         }
     }

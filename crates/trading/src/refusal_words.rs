@@ -65,6 +65,12 @@ impl Refusal {
             Self::GttLegs { .. } => "gtt_legs",
             Self::NothingToConvert { .. } => "nothing_to_convert",
             Self::ConvertAgainstShort => "convert_against_short",
+            Self::NoSuchChargeProfile => "no_such_charge_profile",
+            Self::ChargeProfileUnchanged { .. } => "charge_profile_unchanged",
+            Self::ChargeProfileFixed => "charge_profile_fixed",
+            Self::ChargeProfileNameTaken { .. } => "charge_profile_name_taken",
+            Self::TooManyChargeProfiles { .. } => "too_many_charge_profiles",
+            Self::ChargeOutside { .. } => "charge_outside",
             Self::NotOffered { .. } => "not_offered",
         }
     }
@@ -86,9 +92,7 @@ impl Refusal {
             Self::AccountArchived => "An account that is open".into(),
             Self::UnknownSymbol => "A symbol from the market list; search by name to find it".into(),
             Self::NotTraded => "A stock with a price today, or another day".into(),
-            Self::MarketClosed { next, .. } => next
-                .clone()
-                .unwrap_or_else(|| "Nothing more today; orders from 09:00 on the next trading day".into()),
+            Self::MarketClosed { next, .. } => next.clone().unwrap_or_else(|| TOMORROW.into()),
             Self::NotInThisPhase { takes, .. }
             | Self::MarketNotInThisPhase { takes }
             | Self::IocNotInThisPhase { takes, .. } => takes.clone(),
@@ -100,17 +104,16 @@ impl Refusal {
             Self::PriceNotWanted => "No price, or a limit order".into(),
             Self::PriceNotPositive | Self::TriggerNotPositive => "A price above zero".into(),
             Self::PriceOffTick { below, above, .. } | Self::TriggerOffTick { below, above, .. } => {
-                match below {
-                    Some(below) => format!("{below} or {above}"),
-                    None => above.to_string(),
-                }
+                below.map_or_else(|| above.to_string(), |below| format!("{below} or {above}"))
             }
             Self::PriceOutsideBand { low, high }
             | Self::PriceOutsideAuctionBand { low, high }
             | Self::TriggerOutsideBand { low, high } => format!("{low} to {high}"),
             Self::TriggerMissing => "A trigger on the tick and within the band".into(),
             Self::TriggerNotWanted => "No trigger, or a stop-loss order".into(),
-            Self::TriggerWrongSide { must } | Self::TriggerBeyondLimit { must } => must.clone(),
+            Self::TriggerWrongSide { must }
+            | Self::TriggerBeyondLimit { must }
+            | Self::TermsImpossible { must } => must.clone(),
             Self::TradeToTrade { .. } | Self::IntradayOver { .. } | Self::IntradayNotOffered => {
                 "Longterm (CNC)".into()
             }
@@ -124,7 +127,6 @@ impl Refusal {
                 format!("A stock of which shares were bought before {}", ex_day.words())
             }
             Self::AlreadyDone { .. } => "Another action, or another ex-date".into(),
-            Self::TermsImpossible { must } => must.clone(),
             Self::NotARight => "A right that is held, such as GENESYS-RE".into(),
             Self::RightsNotHeld { most } => {
                 at_most(*most, "Rights that are credited, not offered and not used")
@@ -143,10 +145,19 @@ impl Refusal {
             Self::NoSuchOrder | Self::OrderEnded | Self::ProgramsOrder => {
                 "An order that is still working".into()
             }
-            Self::NothingToChange { .. } | Self::NotOffered { .. } => return None,
+            Self::NoSuchChargeProfile => "A charge profile of the list".into(),
+            Self::ChargeProfileFixed => "A change of a copy of it".into(),
+            Self::ChargeProfileNameTaken { .. } => "Another name".into(),
+            Self::TooManyChargeProfiles { .. } => "A change of one that there is".into(),
+            Self::ChargeOutside { accepted, .. } => accepted.clone(),
+            Self::NothingToChange { .. } | Self::ChargeProfileUnchanged { .. } | Self::NotOffered { .. } => {
+                return None;
+            }
         })
     }
 }
+
+const TOMORROW: &str = "Nothing more today; orders from 09:00 on the next trading day";
 
 /// The most that would do, and words for when that is nothing.
 fn at_most(most: i64, none: &str) -> String {

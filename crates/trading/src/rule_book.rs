@@ -4,6 +4,7 @@ mod behind;
 mod changes;
 mod ex_dates;
 mod orders;
+mod profiles;
 
 pub use changes::{RuleChange, rule_changes};
 
@@ -65,6 +66,8 @@ pub enum Topic {
     DeliveryCharges,
     /// What an intraday trade costs.
     IntradayCharges,
+    /// What brokers take, by profile.
+    ChargeProfiles,
     /// What the ex-date of a corporate action does.
     CorporateActions,
     /// Tax on gains and dividends.
@@ -87,6 +90,7 @@ pub fn rules_on(calendar: &Calendar, day: Day) -> Vec<Rule> {
     rules.extend(leverages());
     rules.extend(orders::positions(day));
     rules.extend(charges(day));
+    rules.extend(profiles::profiles());
     rules.extend(ex_dates::corporate_actions(day));
     rules.extend(ex_dates::rights_and_names());
     rules.extend(taxes(day));
@@ -108,6 +112,7 @@ impl Topic {
             Self::Position => "Intraday positions",
             Self::DeliveryCharges => "Charges, delivery (CNC)",
             Self::IntradayCharges => "Charges, intraday (MIS)",
+            Self::ChargeProfiles => "Charge profiles",
             Self::CorporateActions => "Corporate actions",
             Self::Tax => "Tax",
         }
@@ -274,7 +279,7 @@ fn charges(day: Day) -> Vec<Rule> {
             }
         }
     }
-    let units = &RateCard::of_funds(day).levies;
+    let units = RateCard::of_funds(day).levies;
     let words = format!("STT of units of ETFs: {} on the sale", units.stt_delivery_sale);
     let source = units.sources.stt.clone();
     rules.push(Rule::new(ChargeName::Stt.rule(), Topic::DeliveryCharges, words, None, source));

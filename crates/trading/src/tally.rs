@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::charge_profile::SebiGst;
 use crate::charges::Charges;
 use crate::money::Paise;
 use crate::order::{OrderId, Product, Side};
-use crate::rates::{RateCard, SebiGst};
+use crate::rates::RateCard;
 
 /// What a day's trades came to so far, and what was charged for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -51,7 +52,7 @@ impl DayTally {
     /// note come to with it, less what was charged before. Never negative, even if the card changed within the
     /// day.
     #[must_use]
-    pub fn charge(&self, card: &RateCard, trade: &Chargeable) -> Charges {
+    pub fn charge(&self, card: RateCard<'_>, trade: &Chargeable) -> Charges {
         let order = self.order(trade.order).with(trade.value);
         let note = self.note(trade.note()).with(trade.value);
         let due = Charges {
@@ -120,10 +121,10 @@ impl Running {
 }
 
 /// The lines that are rounded once an order, to the paisa.
-fn order_lines(card: &RateCard, product: Product, value: Paise) -> Charges {
-    let levies = &card.levies;
+fn order_lines(card: RateCard<'_>, product: Product, value: Paise) -> Charges {
+    let levies = card.levies;
     let fee = card.brokerage(product);
-    let brokerage = fee.flat + value.share_to_paisa(fee.share).min(fee.most);
+    let brokerage = fee.of(value);
     let transaction = value.share_to_paisa(levies.transaction);
     let ipft = value.share_to_paisa(levies.ipft);
     let fee_of_sebi = value.share_to_paisa(levies.sebi);
@@ -139,7 +140,7 @@ fn order_lines(card: &RateCard, product: Product, value: Paise) -> Charges {
 }
 
 /// The taxes that are rounded once a side of the contract note, to the whole rupee.
-fn note_lines(card: &RateCard, product: Product, side: Side, value: Paise) -> Charges {
+fn note_lines(card: RateCard<'_>, product: Product, side: Side, value: Paise) -> Charges {
     Charges {
         stt: value.share_to_rupee(card.stt(product, side)),
         stamp: value.share_to_rupee(card.stamp(product, side)),

@@ -1,8 +1,10 @@
 //! The command line as it is written: every command, option and their help.
 
+mod charges;
 mod corporate;
 mod order;
 
+pub(crate) use charges::{ChargesCommand, EditArguments, SebiGstName, YesNo};
 pub(crate) use corporate::CorporateCommand;
 pub(crate) use order::{
     BasketArguments, BasketLine, CostArguments, GttCommand, LegArguments, OrderCommand, PositionCommand,
@@ -72,6 +74,9 @@ pub(crate) enum Command {
     Sell(TicketArguments),
     /// What an order would cost, line by line, and its break-even price
     Cost(CostArguments),
+    /// What orders are charged under: list, show, copy, edit, use a profile
+    #[command(subcommand)]
+    Charges(ChargesCommand),
     /// Every order of the account, newest first
     Orders,
     /// One order: show, cancel or modify it; or all of them: cancel

@@ -2,8 +2,8 @@
 
 use desk::{Action, Change, Desk, Receipt};
 use trading::{
-    MOST_SHARES, OrderType, Paise, Price, Product, RateCard, Refusal, Side, Ticket, Validity, break_even,
-    cost_lines, estimate,
+    Levies, MOST_SHARES, OrderType, Paise, Price, Product, RateCard, Refusal, Side, Ticket, Validity,
+    break_even, cost_lines, estimate,
 };
 
 use super::answer::Answer;
@@ -69,7 +69,9 @@ pub(super) async fn trades(session: &Session) -> Result<Answer, Stop> {
     let desk = session.desk().await?;
     let account = desk.account().await;
     desk.close().await;
-    let answers: Vec<_> = account?.trades().iter().rev().map(TradeAnswer::new).collect();
+    let account = account?;
+    let answers: Vec<_> =
+        account.trades().iter().rev().map(|trade| TradeAnswer::new(trade, account.charging())).collect();
     Answer::new(&answers, trades_sheet(&answers))
 }
 
@@ -83,15 +85,22 @@ pub(super) async fn cost(session: &Session, asked: &CostArguments) -> Result<Ans
     if quantity > MOST_SHARES {
         return Err(Refusal::QuantityTooLarge { most: MOST_SHARES }.into());
     }
-    let scene = session.scene(None).await?;
+    let (scene, charging) = session.stand().await?;
     let listing = scene.tape.listing(&asked.symbol, scene.now).ok_or(Refusal::UnknownSymbol)?;
-    let card = RateCard::on(scene.tape.day());
+    let levies = Levies::for_isin(scene.tape.day(), &listing.instrument.isin);
+    let card = RateCard { profile: charging.in_force(), levies };
     let charges = estimate(card, side, product, price, quantity);
     let even = break_even(card, side, product, price, quantity, listing.tick);
     let away = even.and_then(|even| Paise(even.paise() - price.paise()).basis_points_of(price.times(1)));
     let lines = cost_lines(card, side, product, &charges);
     let turnover = price.times(quantity);
-    let answer = CostAnswer::new((side, turnover), &charges, lines, (even, away), card.version());
+    let answer = CostAnswer::new(
+        (side, turnover),
+        &charges,
+        lines,
+        (even, away),
+        (card.version(), card.profile.words()),
+    );
     Answer::new(&answer, answer.text())
 }
 

@@ -5,6 +5,7 @@ mod answers;
 mod args;
 mod do_account;
 mod do_basket;
+mod do_charges;
 mod do_corporate;
 mod do_doctor;
 mod do_gtt;
@@ -95,6 +96,7 @@ async fn carry_out(session: &Session, command: Command) -> Result<Answer, Stop> 
         Command::Buy(ticket) => do_order::place(session, trading::Side::Buy, ticket).await,
         Command::Sell(ticket) => do_order::place(session, trading::Side::Sell, ticket).await,
         Command::Cost(asked) => do_order::cost(session, &asked).await,
+        Command::Charges(command) => do_charges::charges(session, command).await,
         Command::Orders => do_order::orders(session).await,
         Command::Order(command) => do_order::order(session, command).await,
         Command::Gtt(command) => do_gtt::gtt(session, command).await,
@@ -128,6 +130,7 @@ const fn not_built(command: &Command) -> Option<&'static str> {
         | Command::Buy(_)
         | Command::Sell(_)
         | Command::Cost(_)
+        | Command::Charges(_)
         | Command::Orders
         | Command::Order(_)
         | Command::Gtt(_)

@@ -9,6 +9,10 @@ pub(crate) struct Duration {
     pub(crate) seconds: u32,
 }
 
+/// The most that a fee may come to, where there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Most(pub(crate) Option<Paise>);
+
 /// Why a text could not be read. The words say how to write it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unreadable {
@@ -69,6 +73,15 @@ pub(crate) fn rupees(text: &str) -> Result<Paise, Unreadable> {
     let amount = rupees.and_then(|rupees| rupees.checked_mul(100)?.checked_add(paise));
     let amount = amount.filter(|amount| *amount <= LARGEST_PAISE).ok_or(Unreadable::TooLarge)?;
     Ok(Paise(if negative { -amount } else { amount }))
+}
+
+/// Rupees, or `none`.
+pub(crate) fn most(text: &str) -> Result<Most, Unreadable> {
+    if text.trim().eq_ignore_ascii_case("none") {
+        Ok(Most(None))
+    } else {
+        rupees(text).map(|most| Most(Some(most)))
+    }
 }
 
 /// A length of time: numbers with `h`, `m` or `s`, largest first.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use desk::{Action, Desk, Floor, Scene};
 use store::{Profile, Secret};
 use tokio::sync::OnceCell;
-use trading::Day;
+use trading::{Charging, Day};
 
 use super::answer::note;
 use super::stop::Stop;
@@ -135,14 +135,26 @@ impl Session {
     /// The market to look at: a day of the archive when one is named, else as the account stands in it, else,
     /// without any profile, the last day of the archive.
     pub(crate) async fn scene(&self, day: Option<Day>) -> Result<Scene, Stop> {
-        let nobody = self.config.profile.is_none() && self.floor.people().await?.is_empty();
-        if day.is_some() || nobody {
+        if day.is_some() || self.is_nobodys().await? {
             return Ok(self.floor.scene_of(day).await?);
         }
+        Ok(self.stand().await?.0)
+    }
+
+    /// The market as the account stands in it and what the account is charged under; without any profile the last day
+    /// of the archive and the default.
+    pub(crate) async fn stand(&self) -> Result<(Scene, Charging), Stop> {
+        if self.is_nobodys().await? {
+            return Ok((self.floor.scene_of(None).await?, Charging::default()));
+        }
         let desk = self.desk().await?;
-        let scene = desk.scene();
+        let (scene, charging) = (desk.scene(), desk.view().charging.clone());
         desk.close().await;
-        Ok(scene)
+        Ok((scene, charging))
+    }
+
+    async fn is_nobodys(&self) -> Result<bool, Stop> {
+        Ok(self.config.profile.is_none() && self.floor.people().await?.is_empty())
     }
 }
 

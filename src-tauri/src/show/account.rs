@@ -31,8 +31,9 @@ pub(crate) fn view(profile: &wire::Profile, view: &View) -> wire::View {
         holdings: view.holdings.iter().map(holding).collect(),
         positions: view.positions.iter().map(position).collect(),
         orders: view.orders.iter().map(order).collect(),
-        trades: view.trades.iter().map(trade).collect(),
+        trades: view.trades.iter().map(|one| trade(one, &view.charging)).collect(),
         gtts: view.gtts.iter().map(gtt).collect(),
+        charged_under: view.charging.in_force().words(),
         lists: lists.collect(),
         indices: view.indices.iter().map(index).collect(),
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod boards;
+mod charging;
 mod clock;
 mod corporate;
 mod glance;
@@ -24,6 +25,7 @@ mod words;
 
 pub(crate) use account::{account, profile, view};
 pub(crate) use boards::{indices, ranked};
+pub(crate) use charging::{charge_profiles, profile_lines};
 pub(crate) use corporate::{ex_dates, renaming_words, right_words};
 pub(crate) use glance::glance;
 pub(crate) use house::{

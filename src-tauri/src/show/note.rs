@@ -4,6 +4,7 @@ use trading::{
     Account, Calendar, Charges, Day, Moment, Netted, Note, OrderId, Paise, Side, Trade, day_ends, grouped,
 };
 
+use super::charging::under_words;
 use super::order::{product, side};
 use super::trade::charges;
 use crate::wire;
@@ -29,6 +30,7 @@ pub(crate) fn contract_note(account: &Account, day: Option<Day>, now: Moment) ->
         net_paise: net.sum::<Paise>().0,
         charged: charges(&charged),
         adjustment: note.map(|note| charges(&note.charges)),
+        charged_under: charged_under(account, &trades),
         reasons: note.map(reasons).unwrap_or_default(),
         total: charges(&sum(note.map(|note| &note.charges).into_iter().chain([&charged]))),
         written: now >= day.at(day_ends(day)),
@@ -57,10 +59,27 @@ fn orders(account: &Account, trades: &[&Trade]) -> Vec<wire::NoteOrder> {
                 average_paise: value.portion(1, quantity).0,
                 value_paise: value.0,
                 trades: of_order.len(),
+                charged_under: under(account, of_order.first()?),
                 charges: charges(&sum(of_order.iter().map(|trade| &trade.fill.charges))),
             })
         })
         .collect()
+}
+
+fn under(account: &Account, trade: &Trade) -> String {
+    under_words(account.charging(), trade.fill.charged_under, trade.at.day())
+}
+
+/// The profiles of a day in the order in which they were first charged under.
+fn charged_under(account: &Account, trades: &[&Trade]) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for trade in trades {
+        let words = under(account, trade);
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    said
 }
 
 fn reasons(note: &Note) -> Vec<String> {

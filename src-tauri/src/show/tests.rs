@@ -52,6 +52,7 @@ pub(crate) fn trade(order: u64, quantity: i64, paise: i64) -> Trade {
         released: Paise::ZERO,
         margin: Paise::ZERO,
         charges: Charges { stt: Paise(700), gst: Paise(4), ..Charges::default() },
+        charged_under: None,
         evidence: Evidence {
             rule: FillRule::MarketAdverseSide,
             last: Price::new(paise - 10).unwrap(),

@@ -35,6 +35,7 @@ pub(crate) fn estimate(estimate: &Estimate) -> wire::Estimate {
             .after_hours
             .map(|hours| wire::AfterHours { enters_on: hours.enters_on.to_string(), only: hours.only }),
         rule_version: estimate.rule_version.clone(),
+        charged_under: estimate.charged_under.clone(),
     }
 }
 

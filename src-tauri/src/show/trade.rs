@@ -1,13 +1,14 @@
 //! Trades for the window: what each cost and why it was made at its price.
 
-use trading::{Charges, RateCard, Trade};
+use trading::{Charges, Charging, Trade};
 
+use super::charging::under_words;
 use super::order::{product, side};
 use super::words::{shares, source_short};
 use crate::wire;
 
 /// A trade.
-pub(crate) fn trade(trade: &Trade) -> wire::Trade {
+pub(crate) fn trade(trade: &Trade, charging: &Charging) -> wire::Trade {
     let fill = &trade.fill;
     wire::Trade {
         id: fill.trade.0,
@@ -21,12 +22,12 @@ pub(crate) fn trade(trade: &Trade) -> wire::Trade {
         at: trade.at.to_string(),
         charges: charges(&fill.charges),
         rule: fill.evidence.rule.rule().into(),
-        evidence: evidence(trade),
+        evidence: evidence(trade, charging),
     }
 }
 
 /// "Why this price?", a fact a line.
-pub(crate) fn evidence(trade: &Trade) -> Vec<wire::Fact> {
+pub(crate) fn evidence(trade: &Trade, charging: &Charging) -> Vec<wire::Fact> {
     let evidence = &trade.fill.evidence;
     let quoted =
         format!("{} at {}, {}", evidence.last, evidence.quoted_at.clock(), source_short(evidence.source));
@@ -41,11 +42,7 @@ pub(crate) fn evidence(trade: &Trade) -> Vec<wire::Fact> {
         let from = format!("{} of {} at {average}", shares(lot.quantity), lot.acquired_on.words());
         facts.push(fact("Taken from", from));
     }
-    let card = RateCard::on(trade.at.day());
-    facts.push(fact(
-        "Charges by",
-        format!("{}, in force from {}", card.profile.name, card.levies.from.words()),
-    ));
+    facts.push(fact("Charges by", under_words(charging, trade.fill.charged_under, trade.at.day())));
     facts
 }
 
@@ -89,14 +86,14 @@ mod tests {
 
     #[test]
     fn a_fill_tells_why_it_was_made_at_its_price() {
-        let facts = evidence(&sample::trade(1, 5, 131_550));
+        let facts = evidence(&sample::trade(1, 5, 131_550), &Charging::default());
         let lines: Vec<_> = facts.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect();
         expect![[r#"
             Quote used: 1,315.40 at 09:15:07, modelled path, seed 7
             Traded in it: 1,234 shares
             Rule: A market order takes the adverse side of the first quote after it was accepted, at most 10 % of the shares that traded
             Slippage: 1 tick worse than the last price
-            Charges by: Discount broker 2026, in force from 01 Mar 2026"#]].assert_eq(&lines.join("\n"));
+            Charges by: Discount broker 2026, version 1; rates in force from 01 Mar 2026"#]].assert_eq(&lines.join("\n"));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct View {
     pub trades: Vec<Trade>,
     /// Triggers that live across days, newest first.
     pub gtts: Vec<Gtt>,
+    /// The profile that new orders are charged under: `Discount broker 2026, version 1`.
+    pub charged_under: String,
     /// Lists 1 to 7.
     pub lists: Vec<Vec<Quote>>,
     pub indices: Vec<IndexQuote>,

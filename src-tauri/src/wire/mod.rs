@@ -38,6 +38,7 @@
 //! | `trade_book` | | every [`Trade`] of the account, newest first |
 //! | `rules` | `day` or null | [`RuleBook`] of that day, or of the account's |
 //! | `ex_dates` | | every corporate action that touched the account ([`ExDate`]), newest first |
+//! | `charge_profiles` | | every [`ChargeProfile`] that the account can be charged under |
 //! | `contract_note` | `day` or null | [`ContractNote`] of that day, or of the last that traded; null without one |
 //! | `save_settings` | `settings` | [`Settings`] |
 //! | `sources` | | [`Sources`] |
@@ -59,6 +60,7 @@
 
 mod account;
 mod boards;
+mod charging;
 mod corporate;
 mod house;
 mod market;
@@ -72,6 +74,7 @@ mod window;
 
 pub use account::*;
 pub use boards::*;
+pub use charging::*;
 pub use corporate::*;
 pub use house::*;
 pub use market::*;

@@ -206,6 +206,8 @@ pub struct Estimate {
     /// The session that an after-market order would wait for; null when none would be taken now.
     pub after_hours: Option<AfterHours>,
     pub rule_version: String,
+    /// The profile that it would be charged under: `Discount broker 2026, version 1`.
+    pub charged_under: String,
 }
 
 /// An after-market order written now enters the pre-open of this day.

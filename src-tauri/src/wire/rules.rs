@@ -53,6 +53,8 @@ pub struct ContractNote {
     pub charged: Charges,
     /// What the note charges beside it (less, when negative); null when it changes nothing.
     pub adjustment: Option<Charges>,
+    /// The profiles and rates that the fills were charged under, each once; an order that says something else says so itself.
+    pub charged_under: Vec<String>,
     /// Why: `RELIANCE: 5 shares bought and sold as delivery net to intraday`.
     pub reasons: Vec<String>,
     /// The charges of the day in the end.
@@ -81,4 +83,5 @@ pub struct NoteOrder {
     #[ts(type = "number")]
     pub trades: usize,
     pub charges: Charges,
+    pub charged_under: String,
 }

@@ -96,6 +96,11 @@ fn of_orders(config: &Config) -> Vec<String> {
         RuleChange::decl(config),
         ContractNote::decl(config),
         NoteOrder::decl(config),
+        ChargeProfile::decl(config),
+        ProfileTerms::decl(config),
+        Fee::decl(config),
+        SebiGst::decl(config),
+        ChargingAct::decl(config),
     ]
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::account::{Account, Profile, View};
+use super::charging::ChargingAct;
 use super::corporate::Terms;
 use super::house::Trouble;
 use super::market::{BoardChange, MarketDay};
@@ -62,6 +63,8 @@ pub enum Action {
         #[ts(rename = "use", type = "number | null")]
         used: Option<i64>,
     },
+    /// Copies, changes or chooses a profile of charges.
+    Charging { act: ChargingAct },
     /// Runs the practice clock.
     Play { speed: Speed },
     /// Stops the practice clock.

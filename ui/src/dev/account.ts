@@ -1,6 +1,7 @@
 // One account of the stand-in exchange: orders, fills, holdings and cash, with rules simple enough to draw with.
 import { amount, count } from "../format.ts";
 import type { Account, AfterHours, Estimate, ExDate, Gtt, Order, OrderStatus, Position, Refusal, Ticket, Trade } from "../wire.ts";
+import { Charging } from "./charging.ts";
 import { add, charge, lines, NONE, short } from "./costs.ts";
 import { AUCTION, CLOSE, DAYS, find, type Instant, OPEN, previousClose, priceAt, stamp } from "./market.ts";
 
@@ -32,6 +33,7 @@ export class Book {
   trades: Trade[] = [];
   gtts: Gtt[] = [];
   exDates: ExDate[] = [];
+  charging = new Charging();
   lots: Lot[] = [];
   intraday: Intraday[] = [];
   charges = NONE;
@@ -93,7 +95,7 @@ export class Book {
     const stock = find(ticket.symbol);
     const price = ticket.pricePaise ?? (stock ? priceAt(stock, this.at) ?? previousClose(stock, this.at.day, this.at.seed) : null);
     const [low, high] = this.band(ticket.symbol);
-    const common = { leverage: stock?.series === "EQ" ? 5 : null, refusal: this.refuse(ticket), tickPaise: stock?.tick ?? null, bandLowPaise: low, bandHighPaise: high, sellableQuantity: this.sellable(ticket), lot: stock?.lot ?? 1, afterHours: this.afterHours, ruleVersion: "2026-08-03" };
+    const common = { leverage: stock?.series === "EQ" ? 5 : null, refusal: this.refuse(ticket), tickPaise: stock?.tick ?? null, bandLowPaise: low, bandHighPaise: high, sellableQuantity: this.sellable(ticket), lot: stock?.lot ?? 1, afterHours: this.afterHours, ruleVersion: "discount-broker-2026/1@2026-03-01", chargedUnder: this.charging.inForce };
     if (price === null || ticket.quantity <= 0) return { pricePaise: price, valuePaise: null, charges: null, lines: [], requiredPaise: null, cashAfterPaise: null, breakEvenPaise: null, breakEvenBp: null, breakEvenTicks: null, ...common };
     const value = price * ticket.quantity;
     const charges = charge(ticket.side, ticket.product, value);

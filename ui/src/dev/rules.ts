@@ -29,6 +29,7 @@ const RULES: Rule[] = [
   rule("corporate_action", "Corporate actions", "Whoever bought before the ex-date is entitled", "T+1 settlement: the ex-date is the record date"),
   rule("fill_market", "Fills", "A market order takes the adverse side of the first quote after it was accepted", "Lakh's model of matching"),
   rule("leverage", "Intraday leverage", "A stock with derivatives (no fixed band): 5 times", "Upstox's published ladder"),
+  rule("charge_profile", "Charge profiles", "A profile can be copied, and a copy changed and chosen; what the law, the exchange and SEBI take stays law", "A decision: brokers differ"),
   rule("square_off", "Intraday positions", "Intraday positions are closed by the program at 15:10, at the market, for ₹50.00 + GST an order", "Zerodha's square-off and its fee"),
   rule("convert", "Intraday positions", "Shares bought today turn from intraday into delivery or back until the square-off", "Brokers' conversion of positions (Kite)"),
   ...([["brokerage", "Brokerage: Nothing"], ["stt", "STT: 0.1 % on both sides"], ["transaction", "NSE transaction charge: 0.0030699 % on both sides"], ["sebi", "SEBI fee: 0.0001 % on both sides"], ["stamp", "Stamp duty: 0.015 % on the purchase"], ["gst", "GST: 18 % of brokerage, transaction charge and SEBI fee"], ["ipft", "NSE investor protection fund: 0.0000001 % on both sides"], ["dp", "DP charge: ₹13.00 + GST once a stock and day of delivery sale"], ["square_off", "Square-off by the broker: ₹50.00 + GST an order"]] as const).map(([name, words]) => rule(`charge_${name}`, "Charges, delivery (CNC)", words, ZERODHA, name === "transaction" ? "2026-03-01" : null)),
@@ -50,8 +51,8 @@ export function contractNote(book: Book, wanted: string | null, today: string, o
   const charged = trades.reduce((sum, trade) => add(sum, trade.charges), NONE);
   return {
     day, settlesOn: day, days,
-    orders: trades.map((trade) => ({ order: trade.order, placedAt: book.orders.find((order) => order.id === trade.order)?.placedAt ?? trade.at, symbol: trade.symbol, isin: find(trade.symbol)?.isin ?? "", side: trade.side, product: trade.product, quantity: trade.quantity, averagePaise: trade.pricePaise, valuePaise: trade.valuePaise, trades: 1, charges: trade.charges })),
+    orders: trades.map((trade) => ({ order: trade.order, placedAt: book.orders.find((order) => order.id === trade.order)?.placedAt ?? trade.at, symbol: trade.symbol, isin: find(trade.symbol)?.isin ?? "", side: trade.side, product: trade.product, quantity: trade.quantity, averagePaise: trade.pricePaise, valuePaise: trade.valuePaise, trades: 1, charges: trade.charges, chargedUnder: "Discount broker 2026, version 1; rates in force from 01 Mar 2026" })),
     netPaise: trades.reduce((sum, trade) => sum + (trade.side === "sell" ? trade.valuePaise : -trade.valuePaise), 0),
-    charged, adjustment: null, reasons: [], total: charged, written: day !== today || over,
+    charged, chargedUnder: ["Discount broker 2026, version 1; rates in force from 01 Mar 2026"], adjustment: null, reasons: [], total: charged, written: day !== today || over,
   };
 }

@@ -107,6 +107,7 @@ function answer(command: string, args: Record<string, unknown>): unknown {
     case "basket": return basketOf(open, args.tickets as Ticket[]);
     case "rules": return rulesOn((args.day as string | null) ?? DAYS[open.at.day] ?? "");
     case "ex_dates": return open.exDates;
+    case "charge_profiles": return open.charging.profiles;
     case "contract_note": return contractNote(open, args.day as string | null, DAYS[open.at.day] ?? "", open.at.second >= END);
     case "board": return { asOf: stamp(open.at), source: "Modelled path through the real day", rows: rows(open) };
     case "movers": return movers(open, Number(args.top));
@@ -133,6 +134,7 @@ function act(action: Action): Receipt {
     case "modifyGtt": return { ...done("Trigger changed"), gtt: told(writeGtt(book, action.ticket, action.gtt)) };
     case "cancelGtt": return { ...done("Trigger deleted"), gtt: told(deleteGtt(book, action.gtt) ?? null) };
     case "corporate": corporate(book, action.symbol, action.exDay ?? "", action.terms); return done(book.exDates[0]?.words ?? "");
+    case "charging": return done(book.charging.act(action.act));
     case "rights": throw { kind: "refused", code: "not_a_right", message: "No right to buy shares is held under that symbol.", accepted: "A right that is held, such as GENESYS-RE", field: "symbol", rule: "rights" } satisfies Problem;
     case "cancel": return done(book.cancel(action.order) ? "Cancelled." : "It is no longer working.");
     case "modify": return modify(book, action);

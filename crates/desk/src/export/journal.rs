@@ -136,6 +136,7 @@ fn story(event: &Event) -> String {
         What::Paid { symbol, .. } => format!("{symbol} paid"),
         What::Renamed { from, to, .. } => format!("{from} is called {to}"),
         What::Right(step) => format!("rights {}", step.right()),
+        What::Charging(_) => "charge profile".into(),
         What::Rejected { .. }
         | What::Activated { .. }
         | What::Gtt(_)

@@ -12,7 +12,7 @@ const ACCOUNTS: [&str; 8] =
     ["number", "name", "kind", "day", "seed", "capital_paise", "opened_at", "archived"];
 const EVENTS: [&str; 8] = ["seq", "account", "at", "wall_at", "schema_version", "body", "prev_hash", "hash"];
 const POSTINGS: [&str; 7] = ["seq", "line", "account", "at", "book", "amount_paise", "pending"];
-const TRADES: [&str; 12] = [
+const TRADES: [&str; 13] = [
     "seq",
     "account",
     "at",
@@ -25,6 +25,7 @@ const TRADES: [&str; 12] = [
     "quantity",
     "price_paise",
     "charges_paise",
+    "charged_under",
 ];
 
 pub(super) async fn write(ledger: &Ledger, to: &Path) -> Result<Exported, Problem> {
@@ -83,7 +84,7 @@ fn account_row(account: &Account) -> [String; 8] {
     ]
 }
 
-fn trade_row(seq: &str, account: &str, event: &Event) -> Option<[String; 12]> {
+fn trade_row(seq: &str, account: &str, event: &Event) -> Option<[String; 13]> {
     let What::Filled(fill) = &event.what else { return None };
     Some([
         seq.to_owned(),
@@ -98,6 +99,7 @@ fn trade_row(seq: &str, account: &str, event: &Event) -> Option<[String; 12]> {
         fill.quantity.to_string(),
         fill.price.paise().to_string(),
         fill.charges.total().0.to_string(),
+        fill.charged_under.map(|under| under.to_string()).unwrap_or_default(),
     ])
 }
 

@@ -1,8 +1,8 @@
 //! Events to write: orders of one stock with their fills. Also measured with, in `benches/append.rs`.
 
 use trading::{
-    By, Charges, Ending, Event, Evidence, Fill, FillRule, Moment, OrderId, OrderType, Paise, Price, Product,
-    Side, Source, Status, Ticket, TradeId, Validity, What,
+    By, ChargeProfileId, ChargedUnder, Charges, Ending, Event, Evidence, Fill, FillRule, Moment, OrderId,
+    OrderType, Paise, Price, Product, Side, Source, Status, Ticket, TradeId, Validity, What,
 };
 
 /// A moment of the practice day, so many seconds after 09:15.
@@ -70,6 +70,11 @@ pub(crate) fn filled(order: u64) -> Event {
             gst: Paise(4),
             ..Charges::default()
         },
+        charged_under: Some(ChargedUnder {
+            profile: ChargeProfileId::default(),
+            version: 1,
+            law_from: "2026-03-01".parse().unwrap(),
+        }),
         evidence: Evidence {
             rule: FillRule::MarketAdverseSide,
             last: price,

@@ -50,6 +50,11 @@ impl Refusal {
             | Self::TermsImpossible { .. } => "corporate_action",
             Self::NotARight | Self::RightsNotHeld { .. } | Self::RightsClosed { .. } => "rights",
             Self::NothingToConvert { .. } | Self::ConvertAgainstShort => "convert",
+            Self::ChargeProfileFixed
+            | Self::ChargeProfileNameTaken { .. }
+            | Self::ChargeProfileUnchanged { .. }
+            | Self::TooManyChargeProfiles { .. }
+            | Self::ChargeOutside { .. } => "charge_profile",
             Self::LiveQuotesOff
             | Self::PriceTooOld { .. }
             | Self::AccountArchived
@@ -57,6 +62,7 @@ impl Refusal {
             | Self::NotTraded
             | Self::NoSuchOrder
             | Self::NoSuchGtt
+            | Self::NoSuchChargeProfile
             | Self::NotOffered { .. } => return None,
         })
     }

@@ -101,6 +101,7 @@ fn play(plan: &[Step]) -> Stage {
     world.end_day();
     let stage = world.stage;
     assert_eq!(Account::from_events(&stage.events), stage.account, "an account is the sum of its events");
+    laws::fills_name_what_was_in_force(&stage.events);
     stage
 }
 
@@ -154,6 +155,7 @@ impl World {
             Step::Gtt { .. } => self.gtt(step),
             Step::All { exit } => self.all(*exit),
             Step::NextDay { early } => self.next_day(*early),
+            Step::Charge { .. } => self.charge(step),
             Step::NextMonth => self.next_month(),
             Step::Right { stock, quantity, give_up } => self.right(*stock, *quantity, *give_up),
             Step::Rename { stock } => {
@@ -355,6 +357,7 @@ impl World {
         self.stage.end_day();
         self.look_back();
         let account = &self.stage.account;
+        laws::charges_agree(account, self.stage.day());
         let over = |order: &Order| !order.status.is_working() || order.status == Status::Queued;
         assert!(account.orders().iter().all(over), "nothing works after the day");
         let flat = account.intraday().values().all(|position| position.pool.quantity() == 0);

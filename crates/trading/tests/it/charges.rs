@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use expect_test::{ExpectFile, expect, expect_file};
 use trading::{
-    ChargeName, Chargeable, Day, DayTally, OrderId, Paise, Price, Product, Profile, RateCard, Side,
-    cost_lines, estimate,
+    ChargeName, ChargeProfile, ChargeProfileId, Chargeable, Day, DayTally, OrderId, Paise, Price, Product,
+    RateCard, Side, cost_lines, estimate,
 };
 
 #[test]
@@ -154,7 +154,7 @@ fn the_cost_x_ray_names_each_rate_and_its_source() {
 fn each_period_has_its_rates() {
     let line = |text: &str| {
         let card = RateCard::on(text.parse().unwrap());
-        let levies = &card.levies;
+        let levies = card.levies;
         format!(
             "{}: NSE {} and {}, SEBI {}, stamp {} and {}, STT {}, {} and {}, GST {}\n",
             levies.from,
@@ -222,7 +222,7 @@ fn units_of_funds_pay_a_hundredth_of_the_tax_and_only_on_the_sale() {
         charged.map(|(order, fund, value)| sell(order, fund, value)),
         ["0.00", "0.00", "1.00", "0.00", "1.00"]
     );
-    let version = |card: &RateCard| card.version();
+    let version = |card: RateCard<'_>| card.version();
     assert_eq!(version(RateCard::of_funds(day)), version(RateCard::on(day)));
     let of_old = RateCard::of_funds(Day::of(2019, 1, 1).unwrap());
     assert_eq!(
@@ -245,11 +245,12 @@ fn units_of_funds_pay_a_hundredth_of_the_tax_and_only_on_the_sale() {
 #[test]
 fn a_fill_can_name_the_version_that_it_was_charged_under() {
     let version = |year, month, day| RateCard::on(Day::of(year, month, day).unwrap()).version();
-    assert_eq!(version(2026, 2, 28), "discount-broker-2026@2024-10-01");
-    assert_eq!(version(2026, 3, 1), "discount-broker-2026@2026-03-01");
-    assert_eq!(version(2019, 1, 1), "discount-broker-2026@2021-04-01");
-    let own = Profile { id: "mine".into(), dp: Paise(18_50), ..Profile::DISCOUNT_BROKER_2026 };
-    let card = RateCard::of(own, Day::of(2026, 8, 3).unwrap());
-    assert_eq!(card.version(), "mine@2026-03-01");
+    assert_eq!(version(2026, 2, 28), "discount-broker-2026/1@2024-10-01");
+    assert_eq!(version(2026, 3, 1), "discount-broker-2026/1@2026-03-01");
+    assert_eq!(version(2019, 1, 1), "discount-broker-2026/1@2021-04-01");
+    let default = ChargeProfile::discount_broker_2026();
+    let own = ChargeProfile { id: ChargeProfileId::Own(3), version: 2, dp: Paise(18_50), ..default.clone() };
+    let card = RateCard { profile: &own, ..RateCard::on(Day::of(2026, 8, 3).unwrap()) };
+    assert_eq!(card.version(), "own-3/2@2026-03-01");
     assert_eq!(card.dp_with_gst().to_string(), "21.83");
 }

@@ -33,7 +33,7 @@ fn the_page_of_market_rules_says_what_the_program_obeys() {
 #[test]
 fn every_topic_of_the_rule_book_has_its_chapter() {
     let topics: Vec<&str> = chronicle().keys().map(|topic| topic.words()).collect();
-    assert_eq!(topics.len(), 12, "{topics:?}");
+    assert_eq!(topics.len(), 13, "{topics:?}");
 }
 
 /// A rule and the days on which it stood in the book.

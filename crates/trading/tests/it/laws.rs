@@ -1,6 +1,11 @@
 //! What holds of an account after any event whatever.
 
-use trading::{Account, Book, Order, Paise, Product, Side, Status};
+use std::collections::BTreeMap;
+
+use trading::{
+    Account, Book, ChargeProfileId, Chargeable, Charges, ChargingStep, Day, DayTally, Event, Fill, Order,
+    OrderId, Paise, Product, Side, Status, Symbol, What,
+};
 
 /// Holds the laws against an account.
 #[track_caller]
@@ -51,6 +56,74 @@ fn books_agree_with_what_is_held(account: &Account) {
         || account.shorts().next().is_some()
         || !account.applications().is_empty();
     assert!(open || account.balance(Book::Blocked).is_zero(), "nothing is blocked when nothing is open");
+}
+
+/// Every order of a day paid for its fills, all together, what its whole value costs under the profile that it was
+/// accepted under; a stock that was sold from delivery paid the depository once, as the first of its sales says.
+#[track_caller]
+pub(crate) fn charges_agree(account: &Account, day: Day) {
+    let mut orders: BTreeMap<OrderId, Vec<&Fill>> = BTreeMap::new();
+    let mut debits: BTreeMap<&Symbol, Vec<&Fill>> = BTreeMap::new();
+    let newest = account.trades().iter().rev().skip_while(|trade| trade.at.day() > day);
+    let of_day: Vec<&Fill> =
+        newest.take_while(|trade| trade.at.day() == day).map(|trade| &trade.fill).collect();
+    for fill in of_day.into_iter().rev() {
+        orders.entry(fill.order).or_default().push(fill);
+        if (fill.product, fill.side) == (Product::Cnc, Side::Sell) {
+            debits.entry(&fill.symbol).or_default().push(fill);
+        }
+    }
+    for (id, fills) in orders {
+        let card = account.card_of(id, day, &fills[0].isin);
+        assert!(fills.iter().all(|fill| fill.charged_under == Some(card.under())), "one profile an order");
+        let value: Paise = fills.iter().map(|fill| fill.value()).sum();
+        let square_off = fills.iter().any(|fill| !fill.charges.square_off.is_zero());
+        let whole = Chargeable {
+            order: id,
+            side: fills[0].side,
+            product: fills[0].product,
+            is_fund: false,
+            value,
+            first_delivery_sale: false,
+            square_off,
+        };
+        let due = DayTally::default().charge(card, &whole);
+        let paid: Charges = fills.iter().map(|fill| fill.charges).sum();
+        // The taxes are rounded once a side of the note.
+        let of_the_order =
+            |charges: Charges| Charges { stt: Paise::ZERO, stamp: Paise::ZERO, dp: Paise::ZERO, ..charges };
+        assert_eq!(of_the_order(paid), of_the_order(due), "{id:?}");
+    }
+    for (symbol, sales) in debits {
+        let due = account.card_of(sales[0].order, day, &sales[0].isin).dp_with_gst();
+        let paid: Paise = sales.iter().map(|sale| sale.charges.dp).sum();
+        assert_eq!(paid, due, "{symbol} left the demat account once");
+    }
+}
+
+/// Every fill names the version that was in force when its order was accepted, told from the events alone.
+#[track_caller]
+pub(crate) fn fills_name_what_was_in_force(events: &[Event]) {
+    let mut chosen = ChargeProfileId::default();
+    let mut versions: BTreeMap<ChargeProfileId, u32> = BTreeMap::new();
+    let mut accepted: BTreeMap<OrderId, (ChargeProfileId, u32)> = BTreeMap::new();
+    for event in events {
+        if let What::Charging(step) = &event.what {
+            match &**step {
+                ChargingStep::Chosen { profile } => chosen = *profile,
+                ChargingStep::Kept { profile } => {
+                    let version = versions.entry(profile.id).or_default();
+                    *version += 1;
+                    assert_eq!(*version, profile.version, "versions are counted");
+                }
+            }
+        } else if let What::Accepted { order, .. } = &event.what {
+            accepted.insert(*order, (chosen, versions.get(&chosen).copied().unwrap_or(1)));
+        } else if let What::Filled(fill) = &event.what {
+            let under = fill.charged_under.map(|under| (under.profile, under.version));
+            assert_eq!(under, accepted.get(&fill.order).copied(), "{fill:?}");
+        }
+    }
 }
 
 #[track_caller]

@@ -14,6 +14,7 @@ mod cash;
 mod chance;
 mod changes;
 mod charges;
+mod charging;
 mod chronicle;
 mod convert;
 mod corporate;

@@ -68,6 +68,7 @@ pub(crate) fn event(event: &Event, account: &Account) -> String {
         What::Paid { symbol, ex_day, amount } => format!("{clock} {symbol} paid {amount} of {ex_day}"),
         What::Renamed { from, to, isin } => format!("{clock} {from} is {to} ({isin})"),
         What::Right(step) => format!("{clock} {}", right(step)),
+        What::Charging(step) => format!("{clock} {}", crate::charging::words(step)),
         What::Archived => format!("{clock} archived"),
     }
 }

@@ -38,6 +38,8 @@ pub(crate) enum Step {
     NextMonth,
     /// Rights of a stock are used, or given up.
     Right { stock: usize, quantity: i64, give_up: bool },
+    /// A profile is copied and chosen, or an own one changed: its shares in thousandths of a percent, its sums in paise.
+    Charge { own: u32, choose: bool, share: i64, least: i64, most: Option<i64>, flat: i64, dp: i64 },
     /// The next trading day begins with another symbol for a stock.
     Rename { stock: usize },
     /// The next trading day begins with a corporate action of a stock.
@@ -85,6 +87,7 @@ fn steps() -> impl Strategy<Value = Step> {
         1 => prop::bool::weighted(0.3).prop_map(|early| Step::NextDay { early }),
         1 => ex_day(),
         1 => right(),
+        2 => charge(),
         1 => prop_oneof![Just(Step::NextMonth), stock().prop_map(|stock| Step::Rename { stock })],
     ]
 }
@@ -129,6 +132,15 @@ fn ex_day() -> impl Strategy<Value = Step> {
         kind,
         new,
         old,
+    })
+}
+
+fn charge() -> impl Strategy<Value = Step> {
+    let share = prop_oneof![1 => Just(0_i64), 4 => 1..600_i64];
+    let most = prop::option::of(0..5_000_i64);
+    let sums = (0..1_000_i64, most, prop_oneof![Just(0_i64), 1..3_000_i64], 0..2_500_i64);
+    (0..4_u32, any::<bool>(), share, sums).prop_map(|(own, choose, share, (least, most, flat, dp))| {
+        Step::Charge { own, choose, share, least, most, flat, dp }
     })
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use trading::{Account, Calendar, Clock, Day, Event, Market, OrderType, Paise, Refusal, Side, Ticket, What};
+use trading::{
+    Account, Calendar, Charging, Clock, Day, Event, Market, OrderType, Paise, Refusal, Side, Ticket, What,
+};
 
 use crate::script::{Stage, play};
 use crate::words::ticket;
@@ -107,16 +109,27 @@ const RIGHTS: &str = "cash 100000
     day 2026-09-08
     10:02:00 use SHANTI-RE 1";
 
+/// What the profiles of charges refuse.
+const CHARGES: &str = "cash 100000
+    day 2026-08-03
+    09:20:00 charge edit discount-broker-2026 dp 1
+    09:20:00 charge choose own-1
+    09:20:00 charge copy discount-broker-2026 as Mine
+    09:20:00 charge copy discount-broker-2026 as mine
+    09:20:00 charge edit own-1 dp 13
+    09:20:00 charge edit own-1 dp -1";
+
 /// Given by whoever knows the market, not by the account: the desk's tests provoke them.
 const OF_THE_DESK: [&str; 3] = ["live_quotes_off", "not_traded", "price_too_old"];
 
 #[test]
 fn every_reason_for_a_refusal_is_provoked_and_says_what_would_be_accepted() {
     let mut refused: BTreeMap<&str, Option<String>> = BTreeMap::new();
-    for script in [ORDERS, DAYS, RIGHTS] {
+    for script in [ORDERS, DAYS, RIGHTS, CHARGES] {
         refused.extend(play(script).refused);
     }
     let mut stage = stage_of(Market::Practice { day: day("2026-08-03"), seed: 7 });
+    refused.extend(of_one_profile_too_many());
     refused.extend(of_an_order_that_cannot_become_another(&mut stage));
     refused.extend(of_an_archived_account(&mut stage));
     refused.extend(of_the_live_post_close());
@@ -124,7 +137,7 @@ fn every_reason_for_a_refusal_is_provoked_and_says_what_would_be_accepted() {
     assert_eq!(provoked, every_code(), "on the right is every code of refusal_words.rs");
     assert!(provoked.len() >= 40);
     for (code, accepted) in refused {
-        let says_itself = ["nothing_to_change", "not_offered"].contains(&code);
+        let says_itself = ["nothing_to_change", "charge_profile_unchanged", "not_offered"].contains(&code);
         assert_eq!(accepted.is_none(), says_itself, "{code} says what would be accepted: {accepted:?}");
     }
 }
@@ -150,6 +163,14 @@ fn stage_of(market: Market) -> Stage {
     stage.line("day 2026-08-03");
     stage.line("stock INFY 1000");
     stage
+}
+
+fn of_one_profile_too_many() -> BTreeMap<&'static str, Option<String>> {
+    let mut stage = stage_of(Market::Live);
+    for number in 0..=Charging::MOST {
+        stage.line(&format!("09:20:00 charge copy discount-broker-2026 as Mine {number}"));
+    }
+    stage.refused
 }
 
 fn of_an_order_that_cannot_become_another(stage: &mut Stage) -> BTreeMap<&'static str, Option<String>> {

@@ -55,6 +55,11 @@ fn refusals() -> Vec<Refusal> {
         Refusal::GttLegs { last: low },
         Refusal::NothingToConvert { most: 0 },
         Refusal::ConvertAgainstShort,
+        Refusal::ChargeProfileFixed,
+        Refusal::ChargeProfileUnchanged { why: text() },
+        Refusal::ChargeProfileNameTaken { name: text() },
+        Refusal::TooManyChargeProfiles { most: 20 },
+        Refusal::ChargeOutside { line: text(), accepted: text() },
     ]
 }
 

@@ -16,6 +16,7 @@
 //! 09:22:00 hand INFY merger NEWCO 3:2                 (a person's terms)
 //! rename KEL VISDEM | move SMALL EQ 1 | issue …       (on the day's morning; see names)
 //! 09:22:00 use INFY-RE 6 | give-up INFY-RE            (rights)
+//! 09:22:00 charge copy|edit|choose …                  (profiles; see charging)
 //! 09:22:00 show
 //! ```
 
@@ -231,6 +232,7 @@ impl Stage {
                 self.answer(at, answer);
             }
             "gtt" => self.gtt(at, &words[1..]),
+            "charge" => self.charge(at, &words[1..]),
             "hand" => self.by_hand(at, &words[1..]),
             "use" | "give-up" => self.rights(at, words),
             symbol => {

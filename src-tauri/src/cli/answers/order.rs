@@ -3,8 +3,8 @@
 use desk::Estimate;
 use serde::Serialize;
 use trading::{
-    Charges, CostLine, FillRule, Moment, Order, Paise, Price, Product, Side, Status, Step, Ticket, Trade,
-    Validity,
+    ChargedUnder, Charges, Charging, CostLine, FillRule, Moment, Order, Paise, Price, Product, Side, Status,
+    Step, Ticket, Trade, Validity,
 };
 
 use super::source_code;
@@ -60,6 +60,7 @@ pub(crate) struct CostAnswer {
     break_even_paise: Option<Price>,
     break_even_percent: Option<String>,
     rule_version: String,
+    charged_under: String,
     #[serde(skip)]
     shown: Vec<CostLine>,
 }
@@ -91,6 +92,7 @@ pub(crate) struct TradeAnswer {
     at: Moment,
     charges: ChargesAnswer,
     charges_paise: Paise,
+    charged_under: Option<ChargedUnder>,
     evidence: EvidenceAnswer,
 }
 
@@ -263,7 +265,7 @@ impl CostAnswer {
         charges: &Charges,
         shown: Vec<CostLine>,
         (break_even, break_even_bp): (Option<Price>, Option<i32>),
-        rule_version: String,
+        (rule_version, charged_under): (String, String),
     ) -> Self {
         let total = charges.total();
         Self {
@@ -277,6 +279,7 @@ impl CostAnswer {
             break_even_paise: break_even,
             break_even_percent: break_even_bp.map(sheet::decimal),
             rule_version,
+            charged_under,
             shown,
         }
     }
@@ -285,7 +288,7 @@ impl CostAnswer {
     pub(crate) fn of(side: Side, estimate: &Estimate) -> Option<Self> {
         let charges = estimate.charges.as_ref()?;
         let even = (estimate.break_even, estimate.break_even_bp);
-        let version = estimate.rule_version.clone();
+        let version = (estimate.rule_version.clone(), estimate.charged_under.clone());
         Some(Self::new((side, estimate.value?), charges, estimate.lines.clone(), even, version))
     }
 
@@ -295,7 +298,7 @@ impl CostAnswer {
         let total = |name: &str, sum: Entry, more: String| [words(name), sum, words(more)];
         let percent = self.break_even_percent.as_ref().map(|percent| format!("{percent} % away"));
         let rows = self.shown.iter().map(line).chain([
-            total("Charges", amount(self.total_paise), format!("Rates of {}", self.rule_version)),
+            total("Charges", amount(self.total_paise), format!("By {}", self.charged_under)),
             total("Value", amount(self.turnover_paise), String::new()),
             total("Net", amount(self.net_paise), String::new()),
             total("Break-even", price(self.break_even_paise), percent.unwrap_or_default()),
@@ -322,10 +325,12 @@ impl ChargesAnswer {
 
 impl TradeAnswer {
     /// A trade.
-    pub(crate) fn new(trade: &Trade) -> Self {
+    pub(crate) fn new(trade: &Trade, charging: &Charging) -> Self {
         let fill = &trade.fill;
         let why = &fill.evidence;
-        let facts = evidence(trade).into_iter().map(|fact| FactAnswer { name: fact.name, value: fact.value });
+        let facts = evidence(trade, charging)
+            .into_iter()
+            .map(|fact| FactAnswer { name: fact.name, value: fact.value });
         Self {
             id: fill.trade.0,
             order_id: fill.order.0,
@@ -337,6 +342,7 @@ impl TradeAnswer {
             at: trade.at,
             charges: ChargesAnswer::new(&fill.charges),
             charges_paise: fill.charges.total(),
+            charged_under: fill.charged_under,
             evidence: EvidenceAnswer {
                 rule: why.rule,
                 last_paise: why.last,

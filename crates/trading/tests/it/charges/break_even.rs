@@ -5,7 +5,7 @@ use trading::{Day, Paise, Price, Product, RateCard, Side, Tick, break_even, esti
 
 use super::rupees;
 
-fn card() -> &'static RateCard {
+fn card() -> RateCard<'static> {
     RateCard::on(Day::of(2026, 8, 3).unwrap())
 }
 

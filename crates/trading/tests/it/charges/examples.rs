@@ -2,18 +2,23 @@
 
 use expect_test::{Expect, expect};
 use trading::{
-    ChargeName, Charges, Day, ExactCharges, Fee, GstBase, Paise, Product, Rate, RateCard, SebiGst, Side,
-    estimate, exact_charges,
+    ChargeName, ChargeProfile, Charges, Day, ExactCharges, Fee, GstBase, Levies, Paise, Product, Rate,
+    RateCard, SebiGst, Side, estimate, exact_charges,
 };
 
 use super::{key, rupees};
 
-fn november_2026() -> &'static RateCard {
+/// The default profile and the law of a day, to be changed.
+fn parts(day: Day) -> (ChargeProfile, Levies) {
+    (ChargeProfile::discount_broker_2026().clone(), Levies::on(day).clone())
+}
+
+fn november_2026() -> RateCard<'static> {
     RateCard::on(Day::of(2026, 11, 22).unwrap())
 }
 
 /// 400 shares bought at 1,000 and sold at 1,100: the trade of examples A and B.
-fn trade_a(card: &RateCard, product: Product) -> Charges {
+fn trade_a(card: RateCard<'_>, product: Product) -> Charges {
     estimate(card, Side::Buy, product, rupees("1,000.00"), 400)
         + estimate(card, Side::Sell, product, rupees("1,100.00"), 400)
 }
@@ -30,22 +35,24 @@ fn check_charges(charges: Charges, expected: &Expect) {
 /// calculator rounds each line once for both orders: 40 + 110 + 28.98 + 12.42 + 0.99 + 12 = 204.39.
 #[test]
 fn example_a_a_copy_of_zerodhas_calculator_comes_to_204_39() {
-    let mut card = RateCard::on(Day::of(2023, 3, 31).unwrap()).clone();
-    card.levies.ipft = Rate(0);
-    card.profile.gst_base = GstBase { sebi: SebiGst::InItsOwnLine, ipft: false };
-    let exact = exactly(&card, Product::Mis, &[(Side::Buy, 40_000_000), (Side::Sell, 44_000_000)]);
+    let (mut profile, mut levies) = parts(Day::of(2023, 3, 31).unwrap());
+    levies.ipft = Rate(0);
+    profile.gst_base = GstBase { sebi: SebiGst::InItsOwnLine, ipft: false };
+    let card = RateCard { profile: &profile, levies: &levies };
+    let exact = exactly(card, Product::Mis, &[(Side::Buy, 40_000_000), (Side::Sell, 44_000_000)]);
     assert_eq!(exact, "brokerage 40, stt 110, transaction 28.98, sebi 0.9912, stamp 12, gst 12.4164");
     // Rounded order by order: GST 18 % × 33.80 = 6.08 and 18 % × 35.18 = 6.33, SEBI 0.47 and 0.52.
     check_charges(
-        trade_a(&card, Product::Mis),
+        trade_a(card, Product::Mis),
         &expect![
             "brokerage 40.00, stt 110.00, transaction 28.98, sebi 0.99, stamp 12.00, gst 12.41, total 204.38"
         ],
     );
     // With SEBI's fee in the base, the default: GST 18 % × 34.20 = 6.16 and 18 % × 35.62 = 6.41.
-    card.profile.gst_base = GstBase { sebi: SebiGst::InTheBase, ipft: false };
+    profile.gst_base = GstBase { sebi: SebiGst::InTheBase, ipft: false };
+    let card = RateCard { profile: &profile, levies: &levies };
     check_charges(
-        trade_a(&card, Product::Mis),
+        trade_a(card, Product::Mis),
         &expect![
             "brokerage 40.00, stt 110.00, transaction 28.98, sebi 0.84, stamp 12.00, gst 12.57, total 204.39"
         ],
@@ -56,12 +63,13 @@ fn example_a_a_copy_of_zerodhas_calculator_comes_to_204_39() {
 /// 40 + 110 + 27.30 + 12.11 + 1.26 = 190.67, and 40,000 − 190.67 = 39,809.33.
 #[test]
 fn example_b_thincredblu_comes_to_190_67() {
-    let mut card = RateCard::on(Day::of(2023, 4, 1).unwrap()).clone();
-    card.levies.sebi = Rate(1_500);
-    card.levies.ipft = Rate(0);
-    card.levies.stamp_intraday = Rate(0);
-    card.profile.gst_base = GstBase { sebi: SebiGst::Untaxed, ipft: false };
-    let charges = trade_a(&card, Product::Mis);
+    let (mut profile, mut levies) = parts(Day::of(2023, 4, 1).unwrap());
+    levies.sebi = Rate(1_500);
+    levies.ipft = Rate(0);
+    levies.stamp_intraday = Rate(0);
+    profile.gst_base = GstBase { sebi: SebiGst::Untaxed, ipft: false };
+    let card = RateCard { profile: &profile, levies: &levies };
+    let charges = trade_a(card, Product::Mis);
     check_charges(
         charges,
         &expect!["brokerage 40.00, stt 110.00, transaction 27.30, sebi 1.26, gst 12.11, total 190.67"],
@@ -74,15 +82,16 @@ fn example_b_thincredblu_comes_to_190_67() {
 /// = 1.79255122.
 #[test]
 fn example_d_kites_margins_of_infy_comes_to_1_79255122() {
-    let mut card = RateCard::on(Day::of(2023, 3, 31).unwrap()).clone();
-    card.levies.ipft = Rate(0);
-    card.profile.delivery = Fee { flat: Paise(1), ..Fee::NONE };
-    let exact = exactly(&card, Product::Cnc, &[(Side::Buy, 149_800)]);
+    let (mut profile, mut levies) = parts(Day::of(2023, 3, 31).unwrap());
+    levies.ipft = Rate(0);
+    profile.delivery = Fee { flat: Paise(1), ..Fee::NONE };
+    let card = RateCard { profile: &profile, levies: &levies };
+    let exact = exactly(card, Product::Cnc, &[(Side::Buy, 149_800)]);
     assert_eq!(
         exact,
         "brokerage 0.01, stt 1.498, transaction 0.051681, sebi 0.001498, stamp 0.2247, gst 0.01137222"
     );
-    let charges = exact_charges(&card, Side::Buy, Product::Cnc, Paise(149_800));
+    let charges = exact_charges(card, Side::Buy, Product::Cnc, Paise(149_800));
     let stamp_as_printed = 22 * ExactCharges::PAISA;
     let total = charges.total() - charges.line(ChargeName::Stamp) + stamp_as_printed;
     assert_eq!(decimal(total), "1.79255122");
@@ -92,11 +101,12 @@ fn example_d_kites_margins_of_infy_comes_to_1_79255122() {
 /// 18 % of these alone; stamp duty 0.084 is printed as 0. 0.56 + 0.01876 + 0.00056 + 0.0033768 = 0.5826968.
 #[test]
 fn example_e_kites_contract_note_of_sbin_comes_to_0_5826968() {
-    let mut card = RateCard::on(Day::of(2023, 7, 10).unwrap()).clone();
-    card.profile.gst_base = GstBase { sebi: SebiGst::Untaxed, ipft: true };
-    let exact = exactly(&card, Product::Cnc, &[(Side::Buy, 56_000)]);
+    let (mut profile, levies) = parts(Day::of(2023, 7, 10).unwrap());
+    profile.gst_base = GstBase { sebi: SebiGst::Untaxed, ipft: true };
+    let card = RateCard { profile: &profile, levies: &levies };
+    let exact = exactly(card, Product::Cnc, &[(Side::Buy, 56_000)]);
     assert_eq!(exact, "stt 0.56, transaction 0.0182, sebi 0.00056, stamp 0.084, gst 0.0033768, ipft 0.00056");
-    let charges = exact_charges(&card, Side::Buy, Product::Cnc, Paise(56_000));
+    let charges = exact_charges(card, Side::Buy, Product::Cnc, Paise(56_000));
     assert_eq!(decimal(charges.total() - charges.line(ChargeName::Stamp)), "0.5826968");
 }
 
@@ -144,7 +154,7 @@ fn our_own_vectors_of_round_trips_at_1000() {
 }
 
 /// The exact charges of a contract note with these sides, line by line, in rupees.
-fn exactly(card: &RateCard, product: Product, sides: &[(Side, i64)]) -> String {
+fn exactly(card: RateCard<'_>, product: Product, sides: &[(Side, i64)]) -> String {
     let notes: Vec<ExactCharges> =
         sides.iter().map(|&(side, value)| exact_charges(card, side, product, Paise(value))).collect();
     let names = Charges::default().lines().map(|(name, _)| name);

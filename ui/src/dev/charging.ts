@@ -1,0 +1,58 @@
+// The stand-in's profiles of charges: two to look at, copies to change.
+import { amount } from "../format.ts";
+import type { ChargeProfile, ChargingAct, Fact, Fee, Problem, ProfileTerms } from "../wire.ts";
+
+const NONE: Fee = { percent: "0", leastPaise: 0, mostPaise: null, flatPaise: 0 };
+const SMALLER_OF_20: Fee = { ...NONE, percent: "0.03", mostPaise: 2_000 };
+
+function profile(id: string, name: string, dpPaise: number, inForce: boolean): ChargeProfile {
+  const terms: ProfileTerms = { name, delivery: NONE, intraday: SMALLER_OF_20, sebiGst: "inTheBase", gstOfIpft: true, dpPaise, squareOffPaise: 5_000 };
+  return { id, version: 1, own: false, inForce, lines: lines(terms), source: "Zerodha's list of charges, 2026", terms };
+}
+
+/** The profiles of one account. */
+export class Charging {
+  profiles: ChargeProfile[] = [profile("discount-broker-2026", "Discount broker 2026", 1_300, true), profile("discount-broker-2026-women", "Discount broker 2026, women", 1_275, false)];
+
+  get inForce(): string {
+    const one = this.profiles.find((each) => each.inForce);
+    return one ? `${one.terms.name}, version ${one.version}` : "";
+  }
+
+  /** Does it, and says what it did. */
+  act(act: ChargingAct): string {
+    if (act.kind === "copy") {
+      const of = this.profiles.find((one) => one.id === act.of);
+      if (!of) throw no("no_such_charge_profile", "There is no such charge profile.", "A charge profile of the list");
+      if (this.profiles.some((one) => one.terms.name === act.name)) throw no("charge_profile_name_taken", `There is a charge profile called ${act.name} already.`, "Another name");
+      const terms = { ...of.terms, name: act.name };
+      this.profiles = [...this.profiles, { ...of, id: `own-${this.profiles.filter((one) => one.own).length + 1}`, version: 1, own: true, inForce: false, terms, source: `Your own, from ${of.terms.name}, version ${of.version}` }];
+      return `${act.name} is your own profile; it is in force once it is chosen`;
+    }
+    if (act.kind === "choose") {
+      this.profiles = this.profiles.map((one) => ({ ...one, inForce: one.id === act.profile }));
+      return `New orders are charged under ${this.inForce}`;
+    }
+    if (act.terms.dpPaise > 100_000) throw no("charge_outside", "DP charge: a charge profile does not take that.", "₹0.00 to ₹1,000.00");
+    this.profiles = this.profiles.map((one) => (one.id === act.profile ? { ...one, version: one.version + 1, terms: act.terms, lines: lines(act.terms) } : one));
+    return `${act.terms.name} kept`;
+  }
+}
+
+function lines(terms: ProfileTerms): Fact[] {
+  const fee = ({ percent, mostPaise, flatPaise }: Fee): string => {
+    const share = percent === "0" ? [] : [`${percent} % of the order${mostPaise === null ? "" : `, at most ₹${amount(mostPaise)}`}`];
+    return [...(flatPaise === 0 ? [] : [`₹${amount(flatPaise)} an order`]), ...share].join(" and ") || "Nothing";
+  };
+  return [
+    { name: "Delivery brokerage", value: fee(terms.delivery) },
+    { name: "Intraday brokerage", value: fee(terms.intraday) },
+    { name: "DP charge", value: `₹${amount(terms.dpPaise)} + GST once a stock and day of delivery sale` },
+    { name: "Square-off", value: `₹${amount(terms.squareOffPaise)} + GST an order` },
+    { name: "GST of", value: "brokerage, transaction charge, SEBI fee and protection fund" },
+  ];
+}
+
+function no(code: string, message: string, accepted: string): Problem {
+  return { kind: "refused", code, message, accepted, field: null, rule: "charge_profile" };
+}
