@@ -18,8 +18,8 @@ use crate::database;
 
 /// How long to wait for another program that is writing: a first fill takes a second or two.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Readers beside the one writer.
-const CONNECTIONS: u32 = 4;
+/// One that writes, one that waits to, one that reads meanwhile. Each is a thread with memory of its own.
+const CONNECTIONS: u32 = 3;
 
 /// Opens the file, makes it where there is none, and brings it to the newest form.
 pub(super) async fn open(path: &Path) -> Result<DatabaseConnection, ArchiveError> {
