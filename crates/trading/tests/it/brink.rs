@@ -1,7 +1,7 @@
 //! Rules told apart from their neighbours: this stock and not the other, this day and not the next, the cost and its
 //! charges, an order that waits and one that stands.
 
-use trading::{CostLot, Day, Paise, Price, Ratio, Refusal, Status, Symbol, demerge};
+use trading::{Clock, CostLot, Day, Moment, Paise, Price, Ratio, Refusal, Series, Status, Symbol, demerge};
 
 use crate::script::midday;
 use crate::words::ticket;
@@ -100,4 +100,79 @@ fn a_demerger_divides_the_charges_of_a_lot_as_it_divides_its_cost() {
     let of = |lots: &[CostLot]| lots.iter().map(|lot| (lot.cost, lot.charges)).collect::<Vec<_>>();
     assert_eq!(of(&old), [(Paise::rupees(800), Paise(400))]);
     assert_eq!(of(&new.lots), [(Paise::rupees(200), Paise(100))]);
+}
+
+/// Ten of yesterday are on offer as delivery and ten of today are closed intraday: the one offer is none of the other, so
+/// that the second opens nothing and needs no margin.
+#[test]
+fn delivery_on_offer_does_not_make_the_close_of_an_intraday_position_a_short() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 10 cnc market
+         09:20:01 IDEA 100 x 1000
+         day 2026-08-05
+         09:20:00 buy IDEA 10 mis market
+         09:20:01 IDEA 100 x 1000
+         09:20:02 sell IDEA 10 cnc limit 104
+         09:20:03 sell IDEA 10 mis limit 104
+         09:20:04 sell IDEA 10 mis limit 104",
+    );
+    let blocked: Vec<bool> = stage.account.orders().iter().map(|order| order.block > Paise::ZERO).collect();
+    assert_eq!(blocked[2..], [false, false, true], "the last would sell short");
+}
+
+/// 5 intraday at 100.01 and 10 of today's delivery at 100.01 made intraday too: three times leverage blocks a third of 15.
+#[test]
+fn delivery_made_intraday_needs_margin_for_both() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 5 mis market
+         09:20:00 buy IDEA 10 cnc market
+         09:20:01 IDEA 100 x 1000
+         09:21:00 convert IDEA 10 mis",
+    );
+    let position = &stage.account.intraday()[&symbol("IDEA")];
+    assert_eq!((position.pool.quantity(), position.margin), (15, Paise(50_005)), "a third of 1,500.15");
+}
+
+#[test]
+fn the_note_of_a_day_is_kept() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 5 mis market
+         09:20:01 IDEA 100 x 1000
+         09:21:00 convert IDEA 5 cnc
+         day 2026-08-04",
+    );
+    let days: Vec<Day> = stage.account.notes().iter().map(|note| note.day).collect();
+    assert_eq!(days, [Day::of(2026, 8, 3).unwrap()]);
+}
+
+#[test]
+fn a_moment_is_its_milliseconds_since_1970() {
+    let at = Day::of(2026, 8, 3).unwrap().at(Clock::of(9, 15, 0));
+    assert_eq!(at.millis(), 1_785_728_700_000, "03:45:00 UTC");
+    assert_eq!(Moment::from_millis(at.millis()), at);
+}
+
+#[test]
+fn a_series_is_written_as_the_exchange_writes_it() {
+    for code in ["EQ", "BE", "BZ", "SM", "ST", "SZ", "IV", "RR"] {
+        assert_eq!(code.parse::<Series>().unwrap().to_string(), code);
+    }
+}
+
+/// Ledgers of before the charges of lots were known read the same as those of lots that cost none.
+#[test]
+fn a_lot_without_charges_is_written_without_them() {
+    let lot = CostLot::bought(Day::of(2026, 5, 11).unwrap(), 10, Paise::rupees(1_000));
+    let written = |lot: &CostLot| serde_json::to_string(lot).unwrap();
+    assert!(!written(&lot).contains("charges"), "{}", written(&lot));
+    assert!(written(&CostLot { charges: Paise(1), ..lot }).contains("charges"));
 }

@@ -34,3 +34,13 @@ fn of_a_holiday_a_muhurat_and_an_unknown_year() {
     check("2026-11-08", &expect_file!["rule_book/2026-11-08.txt"]);
     check("2027-01-26", &expect_file!["rule_book/2027-01-26.txt"]);
 }
+
+#[test]
+fn of_a_weekend_it_says_that_the_exchange_is_closed() {
+    let closed = |day: &str| {
+        let rules = rules_on(Calendar::nse(), day.parse::<Day>().unwrap());
+        rules.iter().any(|rule| rule.words.starts_with("Closed: "))
+    };
+    assert!(closed("2026-08-08"), "a Saturday");
+    assert!(!closed("2026-08-07"));
+}
