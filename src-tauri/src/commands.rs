@@ -220,7 +220,7 @@ async fn search(text: String, wiring: Wired<'_>) -> Answer<Vec<wire::Quote>> {
     let work = move || {
         let (scene, view) = (desk.scene(), desk.view());
         let beside = Beside::of(&scene, &view);
-        scene.search(&text, MOST_FOUND).iter().map(|row| show::quote(row, &beside)).collect()
+        scene.search(&text, MOST_FOUND).iter().map(|row| show::found(&scene, row, &beside)).collect()
     };
     Ok(off_the_loop(work).await?)
 }
@@ -232,7 +232,8 @@ async fn stock(symbol: String, wiring: Wired<'_>) -> Answer<wire::Stock> {
     let quoted = scene.quote(&symbol).ok_or_else(|| desk::Problem::from(trading::Refusal::UnknownSymbol))?;
     let days = wiring.floor().await?.archive().daily(&symbol, scene.tape.day().plus(-1)).await;
     let days = days.map_err(desk::Problem::from)?;
-    Ok(show::stock(&scene, &view, &quoted, days.last()))
+    let year = desk.year(&symbol).await?;
+    Ok(show::stock(&scene, &view, &quoted, (days.last(), year)))
 }
 
 #[tauri::command]

@@ -3,7 +3,7 @@ import { arrange, choices } from "./board-order.ts";
 import type { Quote } from "./wire.ts";
 
 function row(symbol: string, changeBp: number | null, more: Partial<Quote> = {}): Quote {
-  return { symbol, name: `${symbol} Limited`, isin: "", series: "EQ", lastPaise: null, previousClosePaise: null, openPaise: null, highPaise: null, lowPaise: null, changePaise: null, changeBp, volume: null, turnoverPaise: null, asOf: null, source: null, stale: false, heldQuantity: 0, indices: [], ...more };
+  return { symbol, name: `${symbol} Limited`, isin: "", series: "EQ", lastPaise: null, previousClosePaise: null, openPaise: null, highPaise: null, lowPaise: null, changePaise: null, changeBp, volume: null, turnoverPaise: null, asOf: null, source: null, stale: false, heldQuantity: 0, indices: [], absence: null, ...more };
 }
 
 const rows = [row("A", 5), row("B", null), row("C", -7, { series: "BE" }), row("M&M", 9, { indices: ["NIFTY 50"] })];

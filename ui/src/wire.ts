@@ -516,7 +516,11 @@ export type Quote = { symbol: string, name: string, isin: string, series: string
 /**
  * The indices it belongs to, for the board's filter.
  */
-indices: Array<string>, };
+indices: Array<string>, 
+/**
+ * Why there is no price, where a search or the stock's page says so: `Not traded on 03 Aug 2026`.
+ */
+absence: string | null, };
 
 export type IndexQuote = { name: string, 
 /**

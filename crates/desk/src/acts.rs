@@ -109,7 +109,8 @@ impl Keeper {
     }
 
     async fn watch(&mut self, list: u8, symbol: Symbol, keep: bool) -> Result<Receipt, Problem> {
-        let known = !keep || self.tape.instrument(&symbol).is_some();
+        let known =
+            !keep || self.tape.instrument(&symbol).is_some() || self.tape.elsewhere(&symbol).is_some();
         let slot = usize::from(list).checked_sub(1).and_then(|place| self.lists.get_mut(place));
         let slot = slot.ok_or_else(|| Problem::usage("There is no such list.", "Lists go from 1 to 7."))?;
         if !known {

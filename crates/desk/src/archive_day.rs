@@ -92,6 +92,12 @@ impl ArchiveDay {
         self.market.quiet_stock(symbol.as_str()).map(|quiet| Arc::new(quiet.instrument.clone()))
     }
 
+    /// A stock that is known of other days only.
+    pub(crate) fn elsewhere(&self, symbol: &Symbol) -> Option<&Instrument> {
+        let all = self.market.elsewhere();
+        all.binary_search_by(|other| other.symbol.cmp(symbol)).ok().and_then(|place| all.get(place))
+    }
+
     /// A stock's terms at a moment of the day.
     pub(crate) fn listing(&self, symbol: &Symbol, at: Moment) -> Option<&Listing> {
         self.stock(symbol)?.listing_at(at)
@@ -107,8 +113,8 @@ impl ArchiveDay {
         }
         let terms = self.stock(symbol).and_then(|stock| Some((stock, stock.listing_at(at)?)));
         let Some((stock, listing)) = terms else {
-            let quiet = self.market.quiet_stock(symbol.as_str()).is_some();
-            return Err(if quiet { Refusal::NotTraded } else { Refusal::UnknownSymbol });
+            let known = self.instrument(symbol).is_some() || self.elsewhere(symbol).is_some();
+            return Err(if known { Refusal::NotTraded } else { Refusal::UnknownSymbol });
         };
         let state = stock.path.state_at(at);
         Ok(Glance { listing, last: state.last, volume: state.volume })

@@ -230,13 +230,13 @@ impl Scene {
     }
 
     /// The highest price of the day that is known: the source's own, and what the beat has seen.
-    fn highest(&self, quoted: &Quoted) -> Option<Price> {
+    pub(crate) fn highest(&self, quoted: &Quoted) -> Option<Price> {
         let standing = quoted.standing.as_ref()?;
         let reached = self.tape.reached(&quoted.instrument.symbol, self.day_told());
         [standing.high, standing.last, reached.map(|(high, _)| high)].into_iter().flatten().max()
     }
 
-    fn lowest(&self, quoted: &Quoted) -> Option<Price> {
+    pub(crate) fn lowest(&self, quoted: &Quoted) -> Option<Price> {
         let standing = quoted.standing.as_ref()?;
         let reached = self.tape.reached(&quoted.instrument.symbol, self.day_told());
         [standing.low, standing.last, reached.map(|(_, low)| low)].into_iter().flatten().min()

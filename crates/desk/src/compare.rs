@@ -285,7 +285,16 @@ mod tests {
             source: Source::Nse,
         };
         let symbol = symbol.parse().unwrap();
-        Seen { symbol, series: Some(Series::Eq), standing, touch: None, band: None, tick: None, asked_at: at }
+        Seen {
+            symbol,
+            series: Some(Series::Eq),
+            standing,
+            touch: None,
+            band: None,
+            tick: None,
+            year: None,
+            asked_at: at,
+        }
     }
 
     fn list(rows: &[(&str, i64, i64)]) -> Vec<Group> {

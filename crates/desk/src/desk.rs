@@ -23,6 +23,7 @@ use crate::notice::Notice;
 use crate::problem::Problem;
 use crate::scene::{Frame, Scene};
 use crate::view::View;
+use crate::year::Year;
 
 /// How often the desk looks at the wall clock.
 const PULSE: Duration = Duration::from_millis(500);
@@ -188,6 +189,16 @@ impl Desk {
         let year = self.archive.year_before(scene.day_told()).await?;
         let made = tokio::task::spawn_blocking(move || scene.ranked(ranking, &year, most)).await;
         made.map_err(|_| Problem::world("The board could not be made.", "Try again; report it if it stays."))
+    }
+
+    /// A stock's range of 52 weeks; none where no price of it is known.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub async fn year(&self, symbol: &Symbol) -> Result<Option<Year>, Problem> {
+        let scene = self.scene();
+        let year = self.archive.year_before(scene.day_told()).await?;
+        Ok(scene.year_of(symbol, &year))
     }
 
     /// Leaves the desk in order: the practice clock is kept, the tasks have ended.

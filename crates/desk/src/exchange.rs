@@ -115,13 +115,15 @@ impl Exchange {
     ///
     /// # Errors
     /// When the archive cannot be written; the desks have heard all the same.
-    pub async fn hear(&self, round: Round) -> Result<(), Problem> {
+    pub async fn hear(&self, mut round: Round) -> Result<(), Problem> {
         let before = self.heard();
+        // Without terms, before any day is in the archive, there is no band to follow, and no stock to be mistaken.
+        let terms = self.terms(round.at.max(before.round_at.unwrap_or(round.at)).day()).await.ok();
+        if let Some(terms) = &terms {
+            round.seen.retain(|seen| is_the_stock(seen, terms));
+        }
         let (mut heard, taken) = before.with(round);
-        // Without terms, before any day is in the archive, there is no band to follow.
-        if let Some(today) = heard.round_at.map(Moment::day)
-            && let Ok(terms) = self.terms(today).await
-        {
+        if let Some(terms) = &terms {
             heard.flexes = follow(&heard.flexes, &taken, |seen| terms.opened(seen));
         }
         let kept = self.keep(&heard, &before, &taken).await;
@@ -291,6 +293,12 @@ impl Exchange {
     pub(crate) fn newest(&self) -> Option<Moment> {
         self.heard().newest()
     }
+}
+
+/// Whether a quote is of what its symbol stands for, not of the company's preference shares or warrants.
+fn is_the_stock(seen: &Seen, terms: &LiveTerms) -> bool {
+    let ordinary = terms.instrument(&seen.symbol).is_some_and(|known| known.series.is_ordinary());
+    !ordinary || seen.series.is_none_or(Series::is_ordinary)
 }
 
 impl Wish {

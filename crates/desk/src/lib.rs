@@ -49,6 +49,7 @@ mod tape;
 mod together;
 mod triggers;
 mod view;
+mod year;
 
 pub use action::{Action, Advance, ByHand, Change, ChargingAct, Receipt, RightsAct, Speed, Terms};
 pub use basket::BasketEstimate;
@@ -67,6 +68,7 @@ pub use heard::{Errand, Heard};
 pub use kept_health::class_word;
 pub use notice::Notice;
 pub use problem::Problem;
-pub use scene::{Frame, MOVERS_UNIVERSE, Movers, Scene};
+pub use scene::{Absence, Frame, MOVERS_UNIVERSE, Movers, Scene};
 pub use tape::Tape;
 pub use view::{HoldingView, IndexQuoted, Portfolio, PositionView, Quoted, RightView, View, portfolio};
+pub use year::{Year, YearTold};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use store::Archive;
-use trading::{Bar, DayFigures, Moment, Paise, Series, Source, Symbol};
+use trading::{Bar, Day, DayFigures, Moment, Paise, Series, Source, Symbol};
 
 use crate::adjusted::adjust;
 use crate::charts::{self, Chart, ToldBy};
@@ -38,6 +38,15 @@ pub struct Movers {
 /// The words for the stocks that movers are chosen from.
 pub const MOVERS_UNIVERSE: &str = "series EQ, traded on the day";
 
+/// Why a day has no price of a stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// It did not trade on this day.
+    NotTraded(Day),
+    /// It was listed only on this day.
+    ListedLater(Day),
+}
+
 /// How long a bar of a chart is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Frame {
@@ -54,10 +63,24 @@ impl Scene {
         self.tape.all(self.now)
     }
 
-    /// One stock.
+    /// One stock; without a price where it is known of other days only.
     #[must_use]
     pub fn quote(&self, symbol: &Symbol) -> Option<Quoted> {
-        self.tape.quoted(symbol, self.now)
+        self.tape.quoted(symbol, self.now).or_else(|| self.tape.elsewhere(symbol).map(Quoted::elsewhere))
+    }
+
+    /// Why an archived day has no price of a stock that is known; none where it has one, and of the live market.
+    #[must_use]
+    pub fn absence(&self, symbol: &Symbol) -> Option<Absence> {
+        let day = self.tape.day();
+        if self.tape.heard().is_some() || self.tape.market().stock(symbol.as_str()).is_some() {
+            return None;
+        }
+        let listed_on = self.tape.elsewhere(symbol).and_then(|other| other.listed_on);
+        Some(match listed_on.filter(|listed_on| *listed_on > day) {
+            Some(listed_on) => Absence::ListedLater(listed_on),
+            None => Absence::NotTraded(day),
+        })
     }
 
     /// The movers among the stocks of series EQ that traded.
@@ -87,8 +110,8 @@ impl Scene {
         Movers { as_of: self.now, gainers, losers, most_active }
     }
 
-    /// Stocks whose symbol or name holds the text, the likeliest first: those that traded, those that did not, and live those
-    /// that are listed and have not traded on any day of the archive.
+    /// Stocks whose symbol or name holds the text, the likeliest first: those that traded, those that did not, on an archived day
+    /// those that are known of other days only, and live those that are listed and have not traded on any day of the archive.
     #[must_use]
     pub fn search(&self, text: &str, most: usize) -> Vec<Quoted> {
         let wanted = text.trim().to_lowercase();

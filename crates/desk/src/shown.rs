@@ -106,7 +106,11 @@ impl Keeper {
     }
 
     fn quoted_list(&self, symbols: &[Symbol]) -> Vec<Quoted> {
-        symbols.iter().filter_map(|symbol| self.quoted(&self.tape.symbol_of(symbol))).collect()
+        let quoted = |symbol: &Symbol| {
+            let symbol = self.tape.symbol_of(symbol);
+            self.quoted(&symbol).or_else(|| self.tape.elsewhere(&symbol).map(Quoted::elsewhere))
+        };
+        symbols.iter().filter_map(quoted).collect()
     }
 
     /// A stock at what the last beat brought; a stock that is not of the day is shown without prices.

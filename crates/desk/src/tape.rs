@@ -130,13 +130,22 @@ impl Tape {
         }
     }
 
+    /// A stock of an archived day that is known of other days only: it can be found, and not be traded.
+    pub(crate) fn elsewhere(&self, symbol: &Symbol) -> Option<&Instrument> {
+        match &self.told {
+            Told::ByArchive(day) => day.elsewhere(symbol),
+            Told::ByQuotes(_) => None,
+        }
+    }
+
     /// Every stock that is known, whether it traded on the day or not; live also what is only listed.
     pub(crate) fn instruments(&self) -> Vec<&Instrument> {
         match &self.told {
             Told::ByArchive(day) => {
                 let market = day.market();
                 let traded = market.stocks().iter().map(|stock| &stock.instrument);
-                traded.chain(market.quiet_stocks().iter().map(|quiet| &quiet.instrument)).collect()
+                let quiet = market.quiet_stocks().iter().map(|quiet| &quiet.instrument);
+                traded.chain(quiet).chain(market.elsewhere()).collect()
             }
             Told::ByQuotes(day) => day.instruments().collect(),
         }

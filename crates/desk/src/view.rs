@@ -173,6 +173,11 @@ pub struct PositionView {
 }
 
 impl Quoted {
+    /// A stock without a price: it is known of other days only.
+    pub(crate) fn elsewhere(instrument: &Instrument) -> Self {
+        Self { instrument: Arc::new(instrument.clone()), standing: None, stale: true }
+    }
+
     /// Last price.
     #[must_use]
     pub fn last(&self) -> Option<Price> {

@@ -20,6 +20,7 @@ mod pace;
 mod questions;
 mod round;
 mod said;
+mod series;
 mod web;
 mod wire;
 
@@ -30,6 +31,7 @@ use trading::{Moment, Phase, Series, Symbol};
 
 use client::Client;
 use known::Known;
+use series::SeriesToday;
 
 pub use band::FixedBand;
 pub use daily::{Candle, DailyFile};
@@ -61,6 +63,8 @@ pub struct Live {
     indices: BTreeMap<String, Moment>,
     /// The numbers that NSE's charts know stocks by.
     tokens: BTreeMap<(Symbol, Series), String>,
+    /// Stocks that the exchange has no quote of in the series that they are known under.
+    series: SeriesToday,
 }
 
 impl Live {
@@ -77,6 +81,7 @@ impl Live {
             sparked: BTreeMap::new(),
             indices: BTreeMap::new(),
             tokens: BTreeMap::new(),
+            series: SeriesToday::default(),
         }
     }
 

@@ -184,6 +184,18 @@ impl<'a> View<'a> {
         ))
     }
 
+    /// `GetQuoteApi` of `getMetaData`: what a symbol is, and the series that it trades in. Yes and no are texts.
+    pub(crate) fn meta(&self, symbol: &str) -> Option<String> {
+        let instrument = &self.market.stock(symbol)?.instrument;
+        Some(format!(
+            r#"{{"symbol":"{symbol}","companyName":{},"activeSeries":["{}"],"isFNOSec":"false","isSuspended":"false","isDelisted":"false","isETFSec":"{}","isin":"{}"}}"#,
+            serde_json::Value::from(&*instrument.name),
+            instrument.series,
+            instrument.is_fund(),
+            instrument.isin,
+        ))
+    }
+
     /// The band of the day; after the close already that of the next day, as the exchange does it.
     fn told_band(&self, stock: &Stock, last: Price) -> (Hundredths, Hundredths) {
         let after = stock.in_phase(self.at, &[Phase::PostClose, Phase::Closed]) && self.at.clock() > NOON;

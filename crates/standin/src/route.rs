@@ -105,6 +105,9 @@ fn nse(view: &View<'_>, request: &Request) -> Option<String> {
         "/api/NextApi/apiClient/GetQuoteApi" if get("functionName") == Some("getSymbolData") => {
             view.quote(get("symbol")?, get("series")?)
         }
+        "/api/NextApi/apiClient/GetQuoteApi" if get("functionName") == Some("getMetaData") => {
+            view.meta(get("symbol")?)
+        }
         "/api/allIndices" => Some(view.indices()),
         "/api/marketStatus" => Some(view.status()),
         "/api/market-data-pre-open" => Some(view.pre_open()),

@@ -149,6 +149,16 @@ impl Series {
         }
     }
 
+    /// Whether it is what people mean by a company's symbol: its shares, or the units of a fund or trust. Where its partly paid
+    /// shares, preference shares or warrants trade under the same symbol, that is another security.
+    #[must_use]
+    pub const fn is_ordinary(self) -> bool {
+        match self {
+            Self::Eq | Self::Be | Self::Bz | Self::Sm | Self::St | Self::Sz | Self::Iv | Self::Rr => true,
+            Self::E1 | Self::P1 | Self::W1 => false,
+        }
+    }
+
     /// Whether it belongs to the SME platform (tick always 0.05, lots).
     #[must_use]
     pub const fn is_sme(self) -> bool {

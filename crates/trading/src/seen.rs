@@ -22,6 +22,8 @@ pub struct Seen {
     pub band: Option<(Price, Price)>,
     /// The tick, where the source tells it.
     pub tick: Option<Tick>,
+    /// The lowest and highest price of 52 weeks as the source reckons them, where it tells them.
+    pub year: Option<(Price, Price)>,
     /// When the request was sent whose answer says so: the price was true then. How old a shown price is counts
     /// from here; a stock that does not trade keeps its `as_of`.
     pub asked_at: Moment,

@@ -68,8 +68,8 @@ fn sources(floor: &Floor, checks: &mut Vec<Check>) {
         let blocked =
             line.blocked_until.map(|until| format!(", left alone until {until}")).unwrap_or_default();
         let detail = format!("{}, {last}{blocked}", line.state);
-        let trouble = line.trouble.filter(|_| line.enabled).map(|trouble| trouble.message);
-        checks.push(Check { name, ok: trouble.is_none(), detail, next_step: trouble });
+        let trouble = line.trouble.filter(|_| line.ails).map(|trouble| trouble.message);
+        checks.push(Check { name, ok: !line.ails, detail, next_step: trouble });
     }
     for warning in heard.warnings() {
         checks.push(Check {

@@ -61,6 +61,7 @@ pub(super) fn lines(floor: &Floor) -> Vec<SourceLine> {
             },
             title: web.words(),
             enabled,
+            ails: matches!(state, Some(State::Failing | State::Blocked)),
             state: state.unwrap_or(if enabled { State::Waiting } else { State::Off }).words(),
             last_success: known.and_then(|known| known.last_success),
             age_seconds: known.and_then(|known| known.age_millis(now)).map(|age| age / 1_000),
@@ -86,6 +87,9 @@ pub(super) struct SourceLine {
     pub(super) title: &'static str,
     pub(super) enabled: bool,
     pub(super) state: &'static str,
+    /// Whether it cannot be used now. That it has no file of a day is no ailment.
+    #[serde(skip)]
+    pub(super) ails: bool,
     pub(super) last_success: Option<Moment>,
     age_seconds: Option<i64>,
     pub(super) blocked_until: Option<Moment>,

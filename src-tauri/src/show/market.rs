@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use desk::{Chart, Frame, IndexQuoted, Movers, Quoted, Scene, ToldBy, View};
+use desk::{Absence, Chart, Frame, IndexQuoted, Movers, Quoted, Scene, ToldBy, View};
 use store::DaySummary;
 use trading::{Bar, Price, Source, Symbol};
 
@@ -63,7 +63,17 @@ pub(crate) fn quote(quoted: &Quoted, beside: &Beside<'_>) -> wire::Quote {
         stale: quoted.stale,
         held_quantity: beside.held.get(&instrument.symbol).copied().unwrap_or_default(),
         indices: indices.into_iter().flatten().map(|index| (*index).to_owned()).collect(),
+        absence: None,
     }
+}
+
+/// A row of a search, or the head of a page, which says why there is no price.
+pub(crate) fn found(scene: &Scene, quoted: &Quoted, beside: &Beside<'_>) -> wire::Quote {
+    let absence = scene.absence(&quoted.instrument.symbol).map(|absence| match absence {
+        Absence::NotTraded(day) => format!("Not traded on {}", day.words()),
+        Absence::ListedLater(day) => format!("Listed later, on {}", day.words()),
+    });
+    wire::Quote { absence, ..quote(quoted, beside) }
 }
 
 /// An index.

@@ -33,7 +33,7 @@ pub(crate) use house::{
     stamp, trouble, user,
 };
 pub(crate) use imported::taken_in;
-pub(crate) use market::{Beside, board, board_tick, chart, day, movers, quote};
+pub(crate) use market::{Beside, board, board_tick, chart, day, found, movers};
 pub(crate) use note::contract_note;
 pub(crate) use notice::notices;
 pub(crate) use order::{kind_word, order, reason, status_words, step_words};

@@ -1,17 +1,23 @@
 //! One stock's page for the window.
 
-use desk::{Quoted, Scene, View};
+use desk::{Quoted, Scene, View, Year, YearTold};
 use trading::{
     Announced, BandRule, CorporateAction, DayFigures, Instrument, Listing, Paise, Series, grouped,
 };
 
-use super::market::{Beside, label, quote};
+use super::market::{Beside, found, label};
 use super::trade::fact;
+use super::words::source_words;
 use crate::wire;
 
 /// The page of a stock: its price, its terms of the day, and what is known of the days before. Nothing of days
 /// that the account has not reached.
-pub(crate) fn stock(scene: &Scene, view: &View, quoted: &Quoted, before: Option<&DayFigures>) -> wire::Stock {
+pub(crate) fn stock(
+    scene: &Scene,
+    view: &View,
+    quoted: &Quoted,
+    (before, year): (Option<&DayFigures>, Option<Year>),
+) -> wire::Stock {
     let instrument = &quoted.instrument;
     let listing = scene.tape.listing(&instrument.symbol, scene.now);
     let standing = quoted.standing.as_ref();
@@ -20,7 +26,7 @@ pub(crate) fn stock(scene: &Scene, view: &View, quoted: &Quoted, before: Option<
         Some(standing.turnover?.portion(1, volume).0)
     });
     wire::Stock {
-        quote: quote(quoted, &Beside::of(scene, view)),
+        quote: found(scene, quoted, &Beside::of(scene, view)),
         tags: tags(scene, instrument, listing),
         average_price_paise: average,
         band: band(listing),
@@ -29,7 +35,7 @@ pub(crate) fn stock(scene: &Scene, view: &View, quoted: &Quoted, before: Option<
         face_value_paise: instrument.face_value.map(|value| value.0),
         listed_on: instrument.listed_on.map(|day| day.to_string()),
         label: label(scene),
-        facts: facts(scene, quoted, before),
+        facts: facts(scene, quoted, before, year),
     }
 }
 
@@ -76,12 +82,13 @@ fn band(listing: Option<&Listing>) -> String {
     }
 }
 
-fn facts(scene: &Scene, quoted: &Quoted, before: Option<&DayFigures>) -> Vec<wire::Fact> {
+fn facts(scene: &Scene, quoted: &Quoted, before: Option<&DayFigures>, year: Option<Year>) -> Vec<wire::Fact> {
     let mut facts = Vec::new();
     if let Some(listing) = scene.tape.listing(&quoted.instrument.symbol, scene.now) {
         facts.push(fact("Tick", format!("{} · {}", Paise(listing.tick.paise()), listing.tick.rule)));
         facts.push(fact("Range of the day", listing.band.words()));
     }
+    facts.extend(year.map(year_fact));
     if let Some(day) = before {
         let name = format!("On {}", day.day.words());
         let figures = format!(
@@ -107,6 +114,15 @@ fn facts(scene: &Scene, quoted: &Quoted, before: Option<&DayFigures>) -> Vec<wir
         }
     }
     facts
+}
+
+fn year_fact(year: Year) -> wire::Fact {
+    let range = format!("{} – {}", year.low, year.high);
+    match year.told_by {
+        YearTold::Archive => fact("52 weeks", range),
+        YearTold::Source(source) => fact("52 weeks", format!("{range}, says {}", source_words(source))),
+        YearTold::Since(day) => fact(&format!("Since {}", day.words()), format!("{range}, not 52 weeks yet")),
+    }
 }
 
 fn announced_words(announced: &Announced) -> String {

@@ -37,6 +37,8 @@ pub struct Quote {
     pub held_quantity: i64,
     /// The indices it belongs to, for the board's filter.
     pub indices: Vec<String>,
+    /// Why there is no price, where a search or the stock's page says so: `Not traded on 03 Aug 2026`.
+    pub absence: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

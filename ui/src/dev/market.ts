@@ -54,7 +54,7 @@ export function quote(stock: Listing, at: Instant, held = 0): Quote {
     highPaise: high, lowPaise: low, changePaise: last === null ? null : last - before,
     changeBp: last === null ? null : Math.round(((last - before) * 10_000) / before),
     volume: last === null ? null : traded, turnoverPaise: last === null ? null : traded * last,
-    asOf: stamp(at), source: "Modelled path", stale: false, heldQuantity: held, indices: stock.indices,
+    asOf: stamp(at), source: "Modelled path", stale: false, heldQuantity: held, indices: stock.indices, absence: null,
   };
 }
 

@@ -200,6 +200,40 @@ async fn a_live_board_is_of_today_and_remembers_what_a_round_saw_and_the_next_no
 }
 
 #[tokio::test]
+async fn the_52_weeks_are_the_exchange_s_until_the_archive_reaches_back_over_them_and_in_practice_the_archive_s()
+ {
+    let room = LiveRoom::open("10:00:00").await;
+    let desk = room.sit().await;
+    let symbol: Symbol = "RELIANCE".parse().unwrap();
+    let since = desk::YearTold::Since(day("2026-08-03"));
+    let own = desk.year(&symbol).await.unwrap().unwrap();
+    assert_eq!(own.told_by, since);
+    let mut seen = nse("RELIANCE", "10:00:01", own.high.paise() + 500, 1_000);
+    room.hear("10:00:01", vec![seen.clone()]).await;
+    settled(&desk).await;
+    let today = desk.year(&symbol).await.unwrap().unwrap();
+    assert_eq!((today.low, today.high.paise(), today.told_by), (own.low, own.high.paise() + 500, since));
+    seen.year = Some((price(110_000), price(160_000)));
+    seen.asked_at = at("10:00:16");
+    room.hear("10:00:16", vec![seen]).await;
+    settled(&desk).await;
+    let told_by = desk::YearTold::Source(trading::Source::Nse);
+    let told = desk::Year { low: price(110_000), high: price(160_000), told_by };
+    assert_eq!(desk.year(&symbol).await.unwrap(), Some(told));
+
+    let practice = Room::open().await;
+    let desk = practice.practice().await;
+    to(&desk, 10, 0).await;
+    let begun = desk.year(&symbol).await.unwrap().unwrap();
+    let standing = desk.scene().quote(&symbol).unwrap().standing.unwrap();
+    assert_eq!(
+        (Some(begun.low), Some(begun.high)),
+        (standing.low, standing.high),
+        "no day before, and none to come"
+    );
+}
+
+#[tokio::test]
 async fn a_live_stock_that_touches_its_band_stands_on_the_board_of_the_band() {
     let room = LiveRoom::open("10:00:00").await;
     let desk = room.sit().await;

@@ -2,7 +2,7 @@
 
 use desk::{Action, Mode, Problem};
 use feed::live::Enabled;
-use trading::{Clock, Ending, Paise, Product, Refusal, Side, Source, Status, Ticket};
+use trading::{Clock, Ending, Paise, Product, Refusal, Series, Side, Source, Status, Ticket};
 
 use crate::live_room::{LiveRoom, at, moment, nse, settled, until, yahoo};
 use crate::room::{limit, market, newcomer, place};
@@ -40,6 +40,19 @@ async fn two_profiles_are_served_by_one_round_and_each_fills_on_the_first_quote_
     assert_eq!(view.holdings[0].quantity, 10);
     assert!(view.trades[0].fill.price.paise() <= 131_600, "never outside its limit");
     assert!(asha.verify().await.unwrap().ok && vikram.verify().await.unwrap().ok);
+}
+
+#[tokio::test]
+async fn preference_shares_under_a_company_s_symbol_are_not_its_shares() {
+    let room = open_at_ten().await;
+    let desk = room.sit().await;
+    place(&desk, market(Side::Buy, "RELIANCE", 5)).await.unwrap();
+    let mut other = nse("RELIANCE", "10:00:16", 9_900, 1_010_000);
+    other.series = Some(Series::P1);
+    room.hear("10:00:16", vec![other]).await;
+    assert!(settled(&desk).await.trades.is_empty());
+    let quote = desk.scene().quote(&"RELIANCE".parse().unwrap()).unwrap();
+    assert_eq!((quote.instrument.series, quote.last().unwrap().paise()), (Series::Eq, LAST));
 }
 
 #[tokio::test]

@@ -122,6 +122,7 @@ pub(crate) fn nse(symbol: &str, asked: &str, last: i64, volume: i64) -> Seen {
         touch: None,
         band: None,
         tick: None,
+        year: None,
         asked_at: at(asked),
     }
 }

@@ -8,12 +8,15 @@ mod charts;
 mod checks;
 mod errands;
 mod ex_date;
+mod faults;
 mod house;
 mod http;
 mod live;
 mod live_room;
 mod market_files;
 mod names;
+#[path = "../../../feed/tests/it/live/paused.rs"]
+mod paused;
 mod practice;
 mod recorded_prices;
 mod rights;

@@ -1,6 +1,6 @@
 //! A practice day, from the first order to the next day's sale.
 
-use desk::{Action, Advance, Problem, Speed};
+use desk::{Absence, Action, Advance, Problem, Speed};
 use trading::{Book, Clock, Paise, Product, Refusal, Side, Status};
 
 use crate::room::{Room, advance, day, limit, market, place, to};
@@ -181,4 +181,33 @@ async fn the_clock_runs_sixty_market_seconds_a_second_while_it_plays() {
     let most = i64::try_from(before.elapsed().as_millis()).unwrap() * 60;
     let ran = desk.view().clock.now.since(day("2026-08-03").at(Clock::of(9, 30, 0)));
     assert!((72_000..=most).contains(&ran), "{ran} ms of at most {most}");
+}
+
+#[tokio::test]
+async fn a_stock_that_is_known_of_other_days_only_is_found_says_so_and_takes_no_order() {
+    let room = Room::open().await;
+    let list = "SYMBOL,NAME OF COMPANY, SERIES, DATE OF LISTING, PAID UP VALUE, MARKET LOT, ISIN NUMBER, FACE VALUE\n\
+        MANIPALHOS,Manipal Health Enterprises Limited,EQ,11-AUG-2026,2,1,INE459N01021,2\n";
+    let list = feed::nse::files::decode("EQUITY_L.csv", list.as_bytes()).unwrap();
+    room.floor.archive().import("EQUITY_L.csv", &list).await.unwrap();
+    let desk = room.practice().await;
+    let (scene, today) = (desk.scene(), day("2026-08-03"));
+    let elsewhere = scene.tape.market().elsewhere();
+    let named = |symbol: &str| elsewhere.iter().find(|stock| stock.symbol.as_str() == symbol).unwrap();
+    let (later, quiet) = (named("MANIPALHOS"), named("BURNPUR"));
+    let absences = [Absence::ListedLater(day("2026-08-11")), Absence::NotTraded(today)];
+    for (stock, absence) in [later, quiet].into_iter().zip(absences) {
+        let symbol = &stock.symbol;
+        let found = scene.search(symbol.as_str(), 50);
+        assert_eq!((&found[0].instrument.symbol, found[0].last()), (symbol, None));
+        assert_eq!(scene.absence(symbol), Some(absence));
+        let refused = place(&desk, market(Side::Buy, symbol.as_str(), 1)).await;
+        assert!(matches!(refused, Err(Problem::Refused(Refusal::NotTraded))), "{refused:?}");
+        desk.act(Action::Watch(7, symbol.clone())).await.unwrap();
+    }
+    assert_eq!(desk.view().lists[6].len(), 2, "a list keeps what other days know");
+    assert_eq!(scene.absence(&"RELIANCE".parse().unwrap()), None);
+    assert!(scene.quote(&"NOSUCH".parse().unwrap()).is_none());
+    // The board has what traded, and nothing of other days.
+    assert!(scene.board().iter().all(|row| scene.absence(&row.instrument.symbol).is_none()));
 }

@@ -98,6 +98,13 @@ impl Ask {
         Self::site(at, &path, "/market-data/top-gainers-losers", what, 2)
     }
 
+    /// In which series a symbol trades now.
+    pub(crate) fn meta(at: &Addresses, symbol: &Symbol) -> Self {
+        let name = encoded(symbol.as_str());
+        let path = format!("/api/NextApi/apiClient/GetQuoteApi?functionName=getMetaData&symbol={name}");
+        Self::site(at, &path, &format!("/get-quote/equity/{name}"), &format!("the series of {symbol}"), 1)
+    }
+
     /// Which number NSE's charts know a stock by.
     pub(crate) fn chart_token(at: &Addresses, symbol: &Symbol) -> Self {
         let path = format!("/v1/exchanges/symbolsDynamic?symbol={}&segment=", encoded(symbol.as_str()));

@@ -1,6 +1,6 @@
 //! One round: which requests it sends, in which order, and what becomes of their answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -52,6 +52,7 @@ impl Live {
     pub(super) async fn beat(&mut self, now: Moment, phase: Phase, wanted: &Wanted) -> Round {
         let before = self.client.requests();
         self.known.turn_to(now.day());
+        self.series.turn_to(now.day());
         let turn = self.turn;
         self.turn = turn.wrapping_add(1);
         let mut heard = Heard::default();
@@ -69,7 +70,11 @@ impl Live {
             let mut allowance = Allowance::of(1, left, Some(moment));
             self.ask_yahoo(wanted, &mut allowance, &mut heard).await;
         }
-        let seen = heard.seen.into_values().filter(|seen| wanted.includes(seen)).collect();
+        let named: HashSet<&Symbol> =
+            wanted.symbols.iter().chain(&wanted.depth).map(|(symbol, _)| symbol).collect();
+        // By the symbol alone: in which series a stock trades today, the exchange knows better than whoever asks.
+        let is_wanted = |seen: &Seen| wanted.board || named.contains(&seen.symbol);
+        let seen = heard.seen.into_values().filter(is_wanted).collect();
         Round {
             at: now,
             seen,
@@ -226,16 +231,32 @@ impl Live {
         allowance: &mut Allowance,
         heard: &mut Heard,
     ) -> Course {
-        let ask = Ask::quote(&self.client.addresses, &stock.0, stock.1);
-        self.quoted.insert(stock, Instant::now());
+        let ask = Ask::quote(&self.client.addresses, &stock.0, self.series.of(&stock));
+        self.quoted.insert(stock.clone(), Instant::now());
         match self.client.ask(&ask, allowance, said::quote).await {
-            Ok((told, sent)) => {
+            Ok((Some(told), sent)) => {
                 let asked_at = allowance.moment_of(sent).unwrap_or(self.at);
-                heard.add(self.known.take(told.into_iter().collect(), asked_at));
+                heard.add(self.known.take(vec![told], asked_at));
                 Course::On
             }
+            Ok((None, _)) | Err(Failed::NotThere { .. }) => self.ask_series(stock.0, allowance).await,
             Err(failed) => course_after(&failed),
         }
+    }
+
+    /// The exchange has no quote of a stock in the series that it is known under: it is asked, once a day, in which one it
+    /// trades, so that the next round can ask for that.
+    async fn ask_series(&mut self, symbol: Symbol, allowance: &mut Allowance) -> Course {
+        if self.series.was_asked(&symbol) || allowance.left == 0 {
+            return Course::On;
+        }
+        let ask = Ask::meta(&self.client.addresses, &symbol);
+        match self.client.ask(&ask, allowance, said::series).await {
+            Ok((series, _)) => self.series.take(symbol, series),
+            Err(Failed::NotThere { .. }) => self.series.take(symbol, None),
+            Err(failed) => return course_after(&failed),
+        }
+        Course::On
     }
 
     async fn ask_yahoo(&mut self, wanted: &Wanted, allowance: &mut Allowance, heard: &mut Heard) {
@@ -287,26 +308,62 @@ impl Live {
 }
 
 impl Heard {
-    /// Adds what was taken of an answer; what a later answer says of a stock replaces what an earlier one did.
+    /// Adds what was taken of an answer; what a later answer says of a stock replaces what an earlier one did. Of a symbol that stands in
+    /// two series (RADIOCITY: EQ, and its preference shares as P1) the ordinary shares are the stock, as in the daily files.
     fn add(&mut self, taken: Taken) {
+        let is_ordinary = |seen: &Seen| seen.series.is_none_or(Series::is_ordinary);
         for seen in taken.seen {
-            self.seen.insert(seen.symbol.clone(), seen);
+            let other =
+                self.seen.get(&seen.symbol).is_some_and(|known| is_ordinary(known) && !is_ordinary(&seen));
+            if !other {
+                self.seen.insert(seen.symbol.clone(), seen);
+            }
         }
         self.quarantined.extend(taken.quarantined);
     }
 }
 
-impl Wanted {
-    /// Whether a stock was asked for.
-    fn includes(&self, seen: &Seen) -> bool {
-        let named = |stocks: &std::collections::BTreeSet<(Symbol, Series)>| match seen.series {
-            Some(series) => stocks.contains(&(seen.symbol.clone(), series)),
-            None => stocks.iter().any(|(symbol, _)| *symbol == seen.symbol),
-        };
-        self.board || named(&self.symbols) || named(&self.depth)
-    }
-}
-
 const fn course_after(failed: &Failed) -> Course {
     if failed.ends_the_round() { Course::Over } else { Course::On }
+}
+
+#[cfg(test)]
+mod tests {
+    use trading::{Price, Source, Standing};
+
+    use super::*;
+
+    fn told(series: Series, paise: i64) -> Seen {
+        let standing = Standing {
+            last: Price::new(paise),
+            previous_close: None,
+            open: None,
+            high: None,
+            low: None,
+            volume: None,
+            turnover: None,
+            as_of: None,
+            source: Source::Nse,
+        };
+        Seen {
+            symbol: "RADIOCITY".parse().unwrap(),
+            series: Some(series),
+            standing,
+            touch: None,
+            band: None,
+            tick: None,
+            year: None,
+            asked_at: Moment::from_millis(0),
+        }
+    }
+
+    #[test]
+    fn of_a_symbol_in_two_series_the_ordinary_shares_are_the_stock_in_either_order() {
+        let (ordinary, preference) = (told(Series::Eq, 900), told(Series::P1, 9_100));
+        for seen in [[ordinary.clone(), preference.clone()], [preference, ordinary.clone()]] {
+            let mut heard = Heard::default();
+            heard.add(Taken { seen: seen.into(), ..Taken::default() });
+            assert_eq!(heard.seen.into_values().collect::<Vec<_>>(), [ordinary.clone()]);
+        }
+    }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Said {
     pub(crate) touch: Option<Touch>,
     pub(crate) band: Option<(Price, Price)>,
     pub(crate) tick: Option<Tick>,
+    /// Lowest and highest price of 52 weeks.
+    pub(crate) year: Option<(Price, Price)>,
 }
 
 /// Which answer it stood in: each counts in its own way.
@@ -185,6 +187,7 @@ impl Said {
         self.previous_close = self.previous_close.or(known.previous_close);
         self.band = self.band.or(known.band);
         self.tick = self.tick.or(known.tick);
+        self.year = self.year.or(known.year);
         self
     }
 }

@@ -205,6 +205,7 @@ impl Kept {
             touch,
             band: said.band,
             tick: said.tick,
+            year: said.year,
             asked_at: self.asked_at,
         }
     }

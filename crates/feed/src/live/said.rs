@@ -1,11 +1,12 @@
 //! What each answer says, stock by stock, in one shape.
 
-use trading::{IndexSeen, Moment, Symbol};
+use trading::{IndexSeen, Moment, Series, Symbol};
 
 use super::judge::{How, Said};
 use super::web::Web;
 use crate::nse::answers::{
     Undecodable, all_indices, all_indices::IndexNow, constituents, pre_open, stocks_traded, symbol_data,
+    symbol_meta,
 };
 use crate::yahoo::{chart::Chart, spark};
 
@@ -45,6 +46,7 @@ pub(crate) fn members(bytes: &[u8], asked_at: Moment) -> Result<(Rows, Option<In
         turnover: Some(row.turnover),
         series: Some(row.series),
         stated: row.as_of.or(as_of),
+        year: row.year_low.zip(row.year_high),
         ..Said::nothing(row.symbol, Web::Nse, How::Members)
     });
     let rows = Rows { stocks: stocks.collect(), unread: answer.members.refused.len() };
@@ -69,8 +71,14 @@ pub(crate) fn quote(bytes: &[u8]) -> Result<Option<Said>, Undecodable> {
         touch: quote.depth.map(|depth| depth.touch()),
         band,
         tick: quote.tick,
+        year: quote.year_low.zip(quote.year_high),
         ..Said::nothing(quote.symbol, Web::Nse, How::Quote)
     }))
+}
+
+/// The series that a symbol trades in now; none when the exchange does not know the symbol, or it trades in none that Lakh does.
+pub(crate) fn series(bytes: &[u8]) -> Result<Option<Series>, Undecodable> {
+    Ok(unless_empty(symbol_meta::decode(bytes))?.and_then(|meta| meta.series.first().copied()))
 }
 
 /// The pre-open: a price only for what has been matched, for until then it is only what it would be.
@@ -141,6 +149,7 @@ impl Said {
             touch: None,
             band: None,
             tick: None,
+            year: None,
         }
     }
 }

@@ -167,6 +167,8 @@ fn quote(row: &entity::last_quote::Model) -> Option<Seen> {
         touch: None,
         band: price(row.band_low)?.zip(price(row.band_high)?),
         tick: row.tick.and_then(Tick::stated),
+        // Of the day that it was told on, and told again with the next quote.
+        year: None,
         asked_at: Moment::from_millis(row.asked_at),
     })
 }

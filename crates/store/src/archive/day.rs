@@ -16,6 +16,7 @@ pub struct MarketDay {
     pub(super) places: HashMap<Symbol, usize>,
     pub(super) quiet: Vec<QuietStock>,
     pub(super) quiet_places: HashMap<Symbol, usize>,
+    pub(super) elsewhere: Vec<Instrument>,
     pub(super) indices: Vec<IndexDay>,
     pub(super) members: HashMap<Arc<str>, Vec<Symbol>>,
     pub(super) actions: Vec<Announcement>,
@@ -98,6 +99,13 @@ impl MarketDay {
     #[must_use]
     pub fn quiet_stock(&self, symbol: &str) -> Option<&QuietStock> {
         self.quiet_places.get(symbol).and_then(|place| self.quiet.get(*place))
+    }
+
+    /// Stocks that are known of other days only, by symbol: listed later, or first traded later than on this day or before it. Not
+    /// what trades under another symbol on this day.
+    #[must_use]
+    pub fn elsewhere(&self) -> &[Instrument] {
+        &self.elsewhere
     }
 
     /// A stock, whether it traded or not, by its symbol in capitals.

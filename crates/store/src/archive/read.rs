@@ -1,13 +1,13 @@
 //! Reading the archive.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Order, QueryFilter,
     QueryOrder, QuerySelect, Statement,
 };
-use trading::{Announcement, Day, Instrument, Names, Price, Symbol};
+use trading::{Announcement, Day, Instrument, Isin, Names, Price, Symbol};
 
 use super::day::{IndexDay, MarketDay, QuietStock, StockDay};
 use super::rows::{self, cannot_be};
@@ -127,6 +127,7 @@ pub(super) async fn market_day(db: &DatabaseConnection, day: Day) -> Result<Opti
     let quiet_places =
         quiet.iter().enumerate().map(|(at, stock)| (stock.instrument.symbol.clone(), at)).collect();
     Ok(Some(MarketDay {
+        elsewhere: elsewhere(&instruments, &stocks, &quiet),
         day,
         previous,
         stocks,
@@ -224,6 +225,26 @@ async fn quiet_stocks(
         quiet.push(QuietStock { instrument: instrument.clone(), close, as_of: Day::from_number(as_of) });
     }
     Ok(quiet)
+}
+
+/// The identities of symbols that neither traded on a day nor before it, of several the one that was added last.
+fn elsewhere(
+    instruments: &HashMap<i64, Instrument>,
+    stocks: &[StockDay],
+    quiet: &[QuietStock],
+) -> Vec<Instrument> {
+    let of_the_day = stocks.iter().map(|stock| &stock.instrument);
+    let known: Vec<&Instrument> = of_the_day.chain(quiet.iter().map(|stock| &stock.instrument)).collect();
+    let symbols: HashSet<&Symbol> = known.iter().map(|instrument| &instrument.symbol).collect();
+    let shares: HashSet<&Isin> = known.iter().map(|instrument| &instrument.isin).collect();
+    let mut newest: BTreeMap<&Symbol, (i64, &Instrument)> = BTreeMap::new();
+    for (id, instrument) in instruments {
+        let other = symbols.contains(&instrument.symbol) || shares.contains(&instrument.isin);
+        if !other && newest.get(&instrument.symbol).is_none_or(|(known, _)| known < id) {
+            newest.insert(&instrument.symbol, (*id, instrument));
+        }
+    }
+    newest.into_values().map(|(_, instrument)| instrument.clone()).collect()
 }
 
 async fn indices(db: &DatabaseConnection, day: Day, previous: Option<Day>) -> Result<Vec<IndexDay>, DbErr> {

@@ -1,7 +1,7 @@
 //! What a round says is what the exchange said, and no more.
 
 use feed::live::{FixedBand, State, Web};
-use trading::{Clock, Source};
+use trading::{Clock, Series, Source};
 
 use super::{BOTH, NSE, Stage, fixed_bands, in_paused_time, market, stock, stocks};
 
@@ -47,6 +47,41 @@ fn a_stock_that_does_not_trade_keeps_its_time_and_stays_confirmed() {
             }
         }
         assert!(kept > 0, "a quiet stock is among them");
+    });
+}
+
+#[test]
+fn a_stock_that_moved_to_another_series_is_told_all_the_same_and_asked_for_in_the_new_one() {
+    in_paused_time(async {
+        let mut stage = Stage::at(TEN, NSE).await;
+        // Known as trade-to-trade, and trading as EQ since this morning.
+        stage.wanted.symbols = [("RELIANCE".parse().unwrap(), Series::Be)].into();
+        stage.wanted.depth = stage.wanted.symbols.clone();
+        let round = stage.beat().await;
+        let told: Vec<_> = round.seen.iter().map(|seen| (seen.symbol.as_str(), seen.series)).collect();
+        assert_eq!(told, [("RELIANCE", Some(Series::Eq))]);
+        let rounds = [stage.beat().await, stage.beat().await, stage.beat().await];
+        let touched = rounds.iter().flat_map(|round| &round.seen).filter(|seen| seen.touch.is_some());
+        assert_eq!(touched.count(), 2, "once its series is known, with every round");
+        let asked = stage.exchange.asked();
+        let count = |words: &str| asked.iter().filter(|one| one.path.contains(words)).count();
+        assert_eq!((count("getMetaData&symbol=RELIANCE"), count("series=BE"), count("series=EQ")), (1, 2, 2));
+        assert!(rounds.iter().all(|round| round.requests <= 4));
+    });
+}
+
+#[test]
+fn the_range_of_52_weeks_comes_with_the_quote_and_stays_known_for_the_day() {
+    in_paused_time(async {
+        let mut stage = Stage::at(TEN, NSE).await;
+        stage.wanted.depth = stocks(&["RELIANCE"]);
+        let year = |round: &feed::live::Round| {
+            round.seen.iter().find(|seen| seen.symbol.as_str() == "RELIANCE").unwrap().year
+        };
+        let (low, high) = year(&stage.beat().await).unwrap();
+        assert!(low < high);
+        stage.wanted.depth.clear();
+        assert_eq!(year(&stage.beat().await).map(|(low, _)| low), Some(low));
     });
 }
 
