@@ -20,9 +20,9 @@ pub(super) async fn charges(session: &Session, command: ChargesCommand) -> Resul
             let answers: Vec<_> = charging.list().map(|one| ProfileAnswer::of(one, &charging)).collect();
             Answer::new(&answers, profiles_sheet(&answers))
         }
-        ChargesCommand::Show { profile, version } => {
+        ChargesCommand::Show { which, version } => {
             desk.close().await;
-            let id = profile.map_or(Ok(charging.in_force().id), |text| named(&charging, &text))?;
+            let id = which.map_or(Ok(charging.in_force().id), |text| named(&charging, &text))?;
             let mut versions = charging.versions(id);
             let found = match version {
                 Some(version) => versions.find(|one| one.version == version),
@@ -31,20 +31,20 @@ pub(super) async fn charges(session: &Session, command: ChargesCommand) -> Resul
             let found = found.ok_or(Refusal::NoSuchChargeProfile)?;
             Answer::new(&ProfileAnswer::of(found, &charging), profile_text(found, &charging))
         }
-        ChargesCommand::Copy { profile, name } => {
-            let act = named(&charging, &profile).map(|of| ChargingAct::Copy { of, name });
+        ChargesCommand::Copy { which, name } => {
+            let act = named(&charging, &which).map(|of| ChargingAct::Copy { of, name });
             // The newest of one's own is the copy.
             act_on(desk, act, |charging| charging.list().last().map(|copy| copy.id)).await
         }
         ChargesCommand::Edit(asked) => {
-            let id = named(&charging, &asked.profile);
+            let id = named(&charging, &asked.which);
             let old = id.and_then(|id| Ok(charging.newest(id).ok_or(Refusal::NoSuchChargeProfile)?));
             let act = old.map(|old| ChargingAct::Edit { profile: old.id, terms: edited(old, asked) });
             let id = act.as_ref().ok().map(about);
             act_on(desk, act, |_| id).await
         }
-        ChargesCommand::Use { profile } => {
-            let act = named(&charging, &profile).map(ChargingAct::Choose);
+        ChargesCommand::Use { which } => {
+            let act = named(&charging, &which).map(ChargingAct::Choose);
             act_on(desk, act, |charging| Some(charging.in_force().id)).await
         }
     }

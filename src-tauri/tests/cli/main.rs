@@ -7,9 +7,11 @@
     reason = "tests"
 )]
 
+mod charges;
 mod market;
 mod passwords;
 mod refusals;
+mod rights;
 mod room;
 mod separation;
 mod together;

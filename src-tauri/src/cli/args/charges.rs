@@ -1,4 +1,4 @@
-//! How charge profiles are written on the command line.
+//! How charge profiles are written on the command line. (What is called `profile` among the arguments is who signs in.)
 
 use clap::{Args, Subcommand, ValueEnum};
 use trading::{Paise, Rate};
@@ -13,7 +13,8 @@ pub(crate) enum ChargesCommand {
     /// A profile line by line; the one in force unless named
     Show {
         /// Its short name or its name
-        profile: Option<String>,
+        #[arg(value_name = "PROFILE")]
+        which: Option<String>,
         /// An older version; the newest unless named
         #[arg(long, value_name = "N")]
         version: Option<u32>,
@@ -21,7 +22,8 @@ pub(crate) enum ChargesCommand {
     /// Copy a profile as your own, to be changed; it is in force once you use it
     Copy {
         /// Its short name or its name
-        profile: String,
+        #[arg(value_name = "PROFILE")]
+        which: String,
         /// What the copy is called
         name: String,
     },
@@ -30,7 +32,8 @@ pub(crate) enum ChargesCommand {
     /// Have new orders charged under a profile
     Use {
         /// Its short name or its name
-        profile: String,
+        #[arg(value_name = "PROFILE")]
+        which: String,
     },
 }
 
@@ -38,7 +41,8 @@ pub(crate) enum ChargesCommand {
 #[derive(Debug, Args)]
 pub(crate) struct EditArguments {
     /// Its short name or its name
-    pub(crate) profile: String,
+    #[arg(value_name = "PROFILE")]
+    pub(crate) which: String,
     /// Another name
     #[arg(long)]
     pub(crate) name: Option<String>,
