@@ -176,3 +176,27 @@ fn a_lot_without_charges_is_written_without_them() {
     assert!(!written(&lot).contains("charges"), "{}", written(&lot));
     assert!(written(&CostLot { charges: Paise(1), ..lot }).contains("charges"));
 }
+
+#[test]
+fn a_symbol_is_read_in_any_case() {
+    for (typed, read) in [("infy", "INFY"), ("INFY", "INFY"), (" m&m ", "M&M"), ("Bajaj-Auto", "BAJAJ-AUTO")]
+    {
+        assert_eq!(symbol(typed).as_str(), read);
+    }
+}
+
+#[test]
+fn what_an_action_made_of_the_shares_is_told_beside_it() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 20 cnc market
+         09:20:01 IDEA 200 x 1000
+         day 2026-08-04
+         ex IDEA bonus 1:1",
+    );
+    let effects: Vec<(i64, i64)> =
+        stage.account.ex_effects().iter().map(|effect| (effect.before.shares, effect.after.shares)).collect();
+    assert_eq!(effects, [(20, 40)]);
+}
