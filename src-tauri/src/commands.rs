@@ -263,7 +263,7 @@ async fn save_settings(
 ) -> Answer<wire::Settings> {
     wiring.refuse_strangers().await?;
     let who = wiring.who().await.map(|(session, ..)| session);
-    Ok(kept.save(who.as_ref().map(store::Session::id), settings)?)
+    Ok(kept.save(who.as_ref().map(store::Session::id), &settings)?)
 }
 
 #[tauri::command]

@@ -11,6 +11,7 @@ use tauri_plugin_store::{Store, StoreExt};
 use store::ProfileId;
 
 use crate::config::Config;
+use crate::take;
 use crate::wire;
 
 /// The preferences of this data directory.
@@ -27,9 +28,8 @@ pub(crate) struct WindowSize {
 }
 
 const WINDOW: &str = "window";
-/// As the page names it, and by person.
-const LOCK: &str = "lockAfterMinutes";
-const LOCKS: &str = "lockAfterMinutesOf";
+/// What each person chooses for themselves: as the page names it, and by person.
+const OWN: [(&str, &str); 2] = [("lockAfterMinutes", "lockAfterMinutesOf"), ("indices", "indicesOf")];
 
 impl Preferences {
     /// Opens the file; what cannot be read in it is as if it was never said.
@@ -38,13 +38,15 @@ impl Preferences {
         Ok(Self { store: app.store_builder(path).disable_auto_save().build()? })
     }
 
-    /// What was chosen; defaults for what was not. When the window locks itself is each person's own choice.
+    /// What was chosen; defaults for what was not. When the window locks itself, and the indices at its head, are each
+    /// person's own choice.
     pub(crate) fn settings(&self, who: Option<&ProfileId>) -> wire::Settings {
         let mut entries: Map<String, Value> = self.store.entries().into_iter().collect();
-        if let Some(who) = who
-            && let Some(own) = entries.get(LOCKS).and_then(|locks| locks.get(who.as_str())).cloned()
-        {
-            entries.insert(LOCK.into(), own);
+        for (name, by_person) in OWN {
+            let own = who.and_then(|who| entries.get(by_person)?.get(who.as_str()).cloned());
+            if let Some(own) = own {
+                entries.insert(name.into(), own);
+            }
         }
         match serde_json::from_value(Value::Object(entries)) {
             Ok(settings) => settings,
@@ -59,15 +61,18 @@ impl Preferences {
     pub(crate) fn save(
         &self,
         who: Option<&ProfileId>,
-        settings: wire::Settings,
+        settings: &wire::Settings,
     ) -> Result<wire::Settings, Problem> {
-        let shared = wire::Settings { lock_after_minutes: None, ..settings.clone() };
-        if let Some(who) = who {
-            let mut locks = self.store.get(LOCKS).unwrap_or_else(|| serde_json::json!({}));
-            if let Some(locks) = locks.as_object_mut() {
-                locks.insert(who.as_str().into(), serde_json::json!(settings.lock_after_minutes));
+        let settings = wire::Settings { indices: take::indices(&settings.indices), ..settings.clone() };
+        let shared = wire::Settings { lock_after_minutes: None, indices: Vec::new(), ..settings.clone() };
+        let said = serde_json::json!(settings);
+        for (name, by_person) in OWN {
+            let Some((who, choice)) = who.zip(said.get(name)) else { continue };
+            let mut all = self.store.get(by_person).unwrap_or_else(|| serde_json::json!({}));
+            if let Some(all) = all.as_object_mut() {
+                all.insert(who.as_str().into(), choice.clone());
             }
-            self.store.set(LOCKS, locks);
+            self.store.set(by_person, all);
         }
         self.put(&shared)?;
         Ok(settings)

@@ -68,6 +68,7 @@ pub(crate) fn action(action: wire::Action) -> Result<Action, Problem> {
         wire::Action::NextDay => Action::Advance(Advance::NextDay),
         wire::Action::Watch { list, symbol: text } => Action::Watch(list, symbol(&text)?),
         wire::Action::Unwatch { list, symbol: text } => Action::Unwatch(list, symbol(&text)?),
+        wire::Action::Indices { names } => Action::Indices(indices(&names)),
         wire::Action::Look { symbol: text, board } => {
             Action::Look { symbol: text.as_deref().map(symbol).transpose()?, board }
         }
@@ -238,6 +239,19 @@ fn note(note: String) -> Result<String, Problem> {
 pub(crate) fn symbol(text: &str) -> Result<Symbol, Problem> {
     text.parse().map_err(|error| unreadable(&error, "Search for the stock by its name."))
 }
+
+/// Names of indices, no more than a header has room for and each once; whether there is such an index is for the market to say.
+pub(crate) fn indices(names: &[String]) -> Vec<String> {
+    let mut taken: Vec<String> = Vec::new();
+    for name in names.iter().map(|name| text(name)) {
+        if taken.len() < MOST_INDICES && !taken.contains(&name) {
+            taken.push(name);
+        }
+    }
+    taken
+}
+
+const MOST_INDICES: usize = 12;
 
 /// A text to search by; what is beyond a length that any name has is not looked at.
 pub(crate) fn text(text: &str) -> String {

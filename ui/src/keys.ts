@@ -19,6 +19,7 @@ export const KEYS: Key[] = [
   { keys: ["S"], what: "Sell the stock in hand", group: "Trade" },
   { keys: ["C"], what: "Its chart", group: "Trade" },
   { keys: ["D"], what: "Its details", group: "Trade" },
+  { keys: ["Q"], what: "Its depth: best bid and offer", group: "Trade" },
   { keys: ["G"], what: "A trigger (GTT) on it", group: "Trade" },
   { keys: ["X"], what: "Cancel all open orders", group: "Trade" },
   { keys: ["E"], what: "Exit all intraday positions", group: "Trade" },
@@ -50,7 +51,8 @@ export function pressed(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (event.key === "Escape") {
-    if (ticket.open) take(event, () => ticket.close());
+    if (overlays.depthOf) take(event, () => (overlays.depthOf = null));
+    else if (ticket.open) take(event, () => ticket.close());
     else if (gtt.open) take(event, () => gtt.close());
     return;
   }
@@ -90,6 +92,7 @@ function letters(event: KeyboardEvent): (() => void) | undefined {
     case "s": return symbol ? () => ticket.show({ symbol, side: "sell" }) : undefined;
     case "c": return symbol ? () => route.go("stock", symbol) : undefined;
     case "d": return symbol ? () => overlays.details(symbol) : undefined;
+    case "q": return symbol ? () => overlays.depth(symbol) : undefined;
     case "g": return symbol ? () => ticket.triggerOn(symbol) : undefined;
     case "x": return () => overlays.toggle("cancelAll");
     case "e": return () => overlays.toggle("exitAll");

@@ -1,6 +1,6 @@
 // Generated from src-tauri/src/wire by `cargo xtask gen`. Do not edit.
 
-export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "corporate", symbol: string, exDay: string | null, terms: Terms, } | { "kind": "rights", right: string, use: number | null, } | { "kind": "charging", act: ChargingAct, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, };
+export type Action = { "kind": "place", ticket: Ticket, } | { "kind": "placeAll", tickets: Array<Ticket>, } | { "kind": "modify", order: number, ticket: Ticket, } | { "kind": "cancel", order: number, } | { "kind": "cancelAll" } | { "kind": "exitAll" } | { "kind": "convert", symbol: string, quantity: number, to: Product, } | { "kind": "placeGtt", ticket: GttTicket, } | { "kind": "modifyGtt", gtt: number, ticket: GttTicket, } | { "kind": "cancelGtt", gtt: number, } | { "kind": "corporate", symbol: string, exDay: string | null, terms: Terms, } | { "kind": "rights", right: string, use: number | null, } | { "kind": "charging", act: ChargingAct, } | { "kind": "play", speed: Speed, } | { "kind": "pause" } | { "kind": "step" } | { "kind": "nextEvent" } | { "kind": "advanceTo", time: string, } | { "kind": "toClose" } | { "kind": "nextDay" } | { "kind": "watch", list: number, symbol: string, } | { "kind": "unwatch", list: number, symbol: string, } | { "kind": "look", symbol: string | null, board: boolean, } | { "kind": "indices", names: Array<string>, };
 
 export type Terms = { "kind": "merger", into: string, new: number, old: number, } | { "kind": "demerger", company: string, new: number, old: number, costShareBp: number, } | { "kind": "split", new: number, old: number, } | { "kind": "bonus", new: number, old: number, } | { "kind": "dividend", aSharePaise: number, };
 
@@ -92,7 +92,11 @@ lockAfterMinutes: number | null,
 /**
  * Where the order window was left, in CSS pixels.
  */
-ticketAt: [number, number] | null, };
+ticketAt: [number, number] | null, 
+/**
+ * The indices that stand beside NIFTY 50 at the head, each person's own choice; the usual ones when empty.
+ */
+indices: Array<string>, };
 
 export type Theme = "system" | "dark" | "light";
 
@@ -220,7 +224,25 @@ export type Funds = { capitalPaise: number, cashPaise: number, availablePaise: n
 /**
  * What the charges were, by name, since the account was opened.
  */
-charges: Charges, };
+charges: Charges, year: YearCosts, };
+
+export type YearCosts = { 
+/**
+ * `FY 2026-27`.
+ */
+name: string, 
+/**
+ * Realised before charges.
+ */
+grossPaise: number, chargesPaise: number, netPaise: number, 
+/**
+ * Of the gross profit or loss; null where nothing was realised.
+ */
+shareBp: number | null, 
+/**
+ * `Charges took 10.13 % of the gross profit.`
+ */
+words: string, };
 
 export type Portfolio = { valuePaise: number | null, cashPaise: number, investedPaise: number, currentPaise: number | null, profitPaise: number | null, profitBp: number | null, dayProfitPaise: number | null, dayProfitBp: number | null, asOf: string | null, staleCount: number, };
 
@@ -534,11 +556,27 @@ export type BoardChange = { asOf: string, rows: Array<BoardTick>, };
 
 export type BoardTick = { symbol: string, lastPaise: number | null, openPaise: number | null, highPaise: number | null, lowPaise: number | null, changePaise: number | null, changeBp: number | null, volume: number | null, turnoverPaise: number | null, };
 
+export type Touch = { bid: Standing | null, offer: Standing | null, 
+/**
+ * What lies between them; null unless both are there.
+ */
+spreadPaise: number | null, };
+
+export type Standing = { pricePaise: number, quantity: number, };
+
 export type Stock = { quote: Quote, tags: Array<string>, averagePricePaise: number | null, 
 /**
  * `No band`, `10 % · 1,177.05 – 1,438.55`.
  */
 band: string, tickPaise: number | null, lot: number, faceValuePaise: number | null, listedOn: string | null, 
+/**
+ * The best bid and offer, where a source told them on the day; null where none is known.
+ */
+touch: Touch | null, 
+/**
+ * Where they come from, or why there are none.
+ */
+touchWords: string, 
 /**
  * `Modelled path through the real day · seed 7`.
  */

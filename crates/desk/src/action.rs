@@ -63,6 +63,8 @@ pub enum Action {
         /// Whether the board is.
         board: bool,
     },
+    /// Says which indices stand beside NIFTY 50 at the head; the usual ones when none is named.
+    Indices(Vec<String>),
 }
 
 /// What changes about an order; what is none stays as it is.

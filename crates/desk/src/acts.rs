@@ -35,6 +35,10 @@ impl Keeper {
             Action::Watch(list, symbol) => self.watch(list, symbol, true).await,
             Action::Unwatch(list, symbol) => self.watch(list, symbol, false).await,
             Action::Look { symbol, board } => self.look(symbol, board),
+            Action::Indices(names) => {
+                self.indices = names;
+                Ok(Receipt::of("Noted"))
+            }
         };
         self.beat(true);
         self.show();

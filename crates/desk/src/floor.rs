@@ -304,6 +304,7 @@ impl Floor {
             shown: None,
             playing: None,
             looking: Looking::default(),
+            indices: Vec::new(),
             quotes: Quotes::new(None),
             beat_at: None,
             lists,

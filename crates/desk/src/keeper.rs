@@ -45,6 +45,8 @@ pub(crate) struct Keeper {
     pub(crate) shown: Option<Shown>,
     pub(crate) playing: Option<Playing>,
     pub(crate) looking: Looking,
+    /// The indices that were chosen for the head, beside NIFTY 50.
+    pub(crate) indices: Vec<String>,
     pub(crate) quotes: Quotes,
     pub(crate) beat_at: Option<Moment>,
     pub(crate) lists: [Vec<Symbol>; 7],

@@ -10,10 +10,12 @@ use crate::following::Following;
 use crate::hours::{beats, phases};
 use crate::keeper::{BEAT_MILLIS, Keeper};
 use crate::scene::Scene;
-use crate::view::{HoldingView, PositionView, Quoted, View, portfolio};
+use crate::view::{HoldingView, IndexQuoted, PositionView, Quoted, View, portfolio};
 
-/// The indices of the header, in order.
-const INDICES: [&str; 4] = ["NIFTY 50", "NIFTY BANK", "NIFTY NEXT 50", "INDIA VIX"];
+/// The index that always stands first.
+const NIFTY_50: &str = "NIFTY 50";
+/// Those that stand beside it until others are chosen.
+const BESIDE_IT: [&str; 3] = ["NIFTY BANK", "NIFTY NEXT 50", "INDIA VIX"];
 
 /// An answer this old is no longer live, in milliseconds: three beats.
 const ANSWERED_LATELY: i64 = 45_000;
@@ -85,7 +87,6 @@ impl Keeper {
             .filter_map(|(symbol, position)| Some(PositionView::of(position, self.quoted(symbol)?)))
             .collect();
         let previous = |symbol: &Symbol| self.quoted(symbol)?.previous_close();
-        let index = |name: &&str| self.tape.index(name, self.now);
         View {
             revision: self.revision,
             account: Arc::clone(&self.name),
@@ -101,8 +102,19 @@ impl Keeper {
             gtts: self.gtts(),
             charging: self.seat.account().charging().clone(),
             lists: self.lists.iter().map(|list| self.quoted_list(list)).collect(),
-            indices: INDICES.iter().filter_map(index).collect(),
+            indices: self.indices_of_the_head(),
         }
+    }
+
+    /// NIFTY 50, then those that were chosen, as far as the day knows them.
+    fn indices_of_the_head(&self) -> Vec<IndexQuoted> {
+        let chosen: Vec<&str> = if self.indices.is_empty() {
+            BESIDE_IT.to_vec()
+        } else {
+            self.indices.iter().map(String::as_str).filter(|name| *name != NIFTY_50).collect()
+        };
+        let all = std::iter::once(NIFTY_50).chain(chosen);
+        all.filter_map(|name| self.tape.index(name, self.now)).collect()
     }
 
     fn quoted_list(&self, symbols: &[Symbol]) -> Vec<Quoted> {
@@ -163,7 +175,7 @@ impl Keeper {
 
     /// The moment of the newest price that is known: of a quote, else of the archive.
     fn newest_price(&self) -> Option<Moment> {
-        let nifty = self.tape.index(INDICES.first()?, self.now).and_then(|index| index.as_of);
+        let nifty = self.tape.index(NIFTY_50, self.now).and_then(|index| index.as_of);
         let held = self.symbols_of_interest();
         let quotes = held.iter().filter_map(|symbol| self.tape.standing(symbol, self.now)?.as_of);
         quotes.chain(nifty).max()

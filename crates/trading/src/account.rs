@@ -23,6 +23,8 @@ use crate::position::{Holding, Intraday};
 use crate::posting::Book;
 use crate::rates::RateCard;
 use crate::tally::{Chargeable, DayTally};
+use crate::tax::FinancialYear;
+use crate::year::YearResult;
 
 /// One account of one user, as its events have made it.
 #[derive(Debug, Clone, Default, PartialEq, BorshSerialize, BorshDeserialize)]
@@ -30,6 +32,7 @@ pub struct Account {
     pub(crate) market: Option<Market>,
     pub(crate) archived: bool,
     pub(crate) balances: BTreeMap<Book, Paise>,
+    pub(crate) years: BTreeMap<FinancialYear, YearResult>,
     pub(crate) orders: Vec<Order>,
     pub(crate) trades: Vec<Trade>,
     pub(crate) working: HashMap<Symbol, Floor>,
@@ -104,6 +107,10 @@ pub struct Funds {
     pub dividends: Paise,
     /// Tax withheld from them: a credit against the year's tax.
     pub withheld: Paise,
+    /// The financial year of today.
+    pub year: FinancialYear,
+    /// What it came to so far.
+    pub of_year: YearResult,
 }
 
 impl Account {
@@ -255,6 +262,8 @@ impl Account {
             realised: -(self.balance(Book::RealisedCnc) + self.balance(Book::RealisedMis)),
             dividends: -self.balance(Book::Dividends),
             withheld: self.balance(Book::TaxWithheld),
+            year: FinancialYear::of(today),
+            of_year: self.year(FinancialYear::of(today)),
         }
     }
 

@@ -17,9 +17,7 @@ impl Account {
     /// Makes an event so. Events come from this account's own answers, in their order.
     pub fn apply(&mut self, event: &Event) {
         self.last_event_at = Some(event.at);
-        for posting in event.postings() {
-            *self.balances.entry(posting.book).or_default() += posting.amount;
-        }
+        self.book(event);
         match &event.what {
             What::Opened { market, .. } => self.market = Some(*market),
             What::Accepted { order, ticket, status, block, volume_at, taking, by } => {

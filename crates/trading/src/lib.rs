@@ -58,6 +58,7 @@ mod session;
 mod tally;
 mod tax;
 mod tick;
+mod year;
 
 pub use account::{Account, Funds};
 pub use band::{Band, BandKind, band_of, closing_auction_band_of, fund_band_of};
@@ -108,3 +109,4 @@ pub use session::{Hours, Phase, Session, Span};
 pub use tally::{Chargeable, DayTally};
 pub use tax::{CESS, Disposal, FinancialYear, GainKind, GainsLaw, TaxFacts, WithheldLaw, long_term_from};
 pub use tick::{Tick, tick_of};
+pub use year::YearResult;

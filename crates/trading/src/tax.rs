@@ -1,5 +1,6 @@
 //! What the income-tax law says of a sale: its kind, its gain, the rates of its day. Facts for a report, no return.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use time::Month::{April, February, July};
 
 use crate::dated::{in_force, on};
@@ -77,7 +78,7 @@ pub struct WithheldLaw {
 }
 
 /// A financial year, 1 April to 31 March, by the year that it begins in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
 pub struct FinancialYear(pub i32);
 
 /// Health and education cess on all income tax, since 1 April 2018 (Finance Act 2018).

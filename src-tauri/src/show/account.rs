@@ -1,7 +1,7 @@
 //! The whole account for the window.
 
 use desk::{AccountInfo, HoldingView, Portfolio, PositionView, RightView, View};
-use trading::{Funds, Market, Paise};
+use trading::{Funds, Market, Paise, YearResult};
 
 use super::clock::clock;
 use super::market::{Beside, index, quote};
@@ -86,6 +86,33 @@ fn funds(funds: &Funds) -> wire::Funds {
         charges_paise: funds.charges.total().0,
         realised_paise: funds.realised.0,
         charges: charges(&funds.charges),
+        year: year(funds),
+    }
+}
+
+fn year(funds: &Funds) -> wire::YearCosts {
+    let of = &funds.of_year;
+    wire::YearCosts {
+        name: funds.year.words(),
+        gross_paise: of.gross.0,
+        charges_paise: of.charges.0,
+        net_paise: of.net().0,
+        share_bp: of.share(),
+        words: year_words(of),
+    }
+}
+
+/// What the charges did to the year's result. Profit that they left nothing of is told as such, not as a percentage alone.
+fn year_words(of: &YearResult) -> String {
+    let percent = |bp: i32| format!("{}.{:02} %", bp / 100, bp % 100);
+    match of.share().map(percent) {
+        None if of.charges.is_zero() => "Nothing was sold yet.".into(),
+        None => format!("Nothing was realised yet; ₹{} of charges wait to be earned.", of.charges),
+        Some(share) if of.gross < Paise::ZERO => format!("Charges made the loss {share} larger."),
+        Some(share) if of.net() < Paise::ZERO => {
+            format!("Charges were {share} of the gross profit: they turned it into a loss.")
+        }
+        Some(share) => format!("Charges took {share} of the gross profit."),
     }
 }
 
@@ -165,4 +192,19 @@ fn raw(amount: Option<Paise>) -> Option<i64> {
 
 fn share(part: Option<Paise>, whole: Paise) -> Option<i32> {
     part?.basis_points_of(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_charges_took_is_told_in_the_words_that_fit_it() {
+        let words = |gross, charges| year_words(&YearResult { gross: Paise(gross), charges: Paise(charges) });
+        assert_eq!(words(4_875, 494), "Charges took 10.13 % of the gross profit.");
+        assert_eq!(words(400, 494), "Charges were 123.50 % of the gross profit: they turned it into a loss.");
+        assert_eq!(words(-5_125, 494), "Charges made the loss 9.64 % larger.");
+        assert_eq!(words(0, 494), "Nothing was realised yet; ₹4.94 of charges wait to be earned.");
+        assert_eq!(words(0, 0), "Nothing was sold yet.");
+    }
 }

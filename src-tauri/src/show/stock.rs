@@ -2,7 +2,8 @@
 
 use desk::{Quoted, Scene, View, Year, YearTold};
 use trading::{
-    Announced, BandRule, CorporateAction, DayFigures, Instrument, Listing, Paise, Series, grouped,
+    Announced, BandRule, CorporateAction, DayFigures, Instrument, Listing, Paise, Price, Seen, Series, Touch,
+    grouped,
 };
 
 use super::market::{Beside, found, label};
@@ -34,8 +35,33 @@ pub(crate) fn stock(
         lot: instrument.lot,
         face_value_paise: instrument.face_value.map(|value| value.0),
         listed_on: instrument.listed_on.map(|day| day.to_string()),
+        touch: told(scene, quoted).and_then(|seen| seen.touch).map(touch),
+        touch_words: touch_words(scene, quoted),
         label: label(scene),
         facts: facts(scene, quoted, before, year),
+    }
+}
+
+/// What a live source told of a stock on this day.
+fn told<'a>(scene: &'a Scene, quoted: &Quoted) -> Option<&'a Seen> {
+    let seen = scene.tape.heard()?.quote(&quoted.instrument.symbol)?;
+    (seen.asked_at.day() == scene.now.day()).then_some(&**seen)
+}
+
+fn touch(touch: Touch) -> wire::Touch {
+    let side = |(price, quantity): (Price, i64)| wire::Standing { price_paise: price.paise(), quantity };
+    let between = touch.bid.zip(touch.offer).map(|((bid, _), (offer, _))| offer.paise() - bid.paise());
+    wire::Touch { bid: touch.bid.map(side), offer: touch.offer.map(side), spread_paise: between }
+}
+
+fn touch_words(scene: &Scene, quoted: &Quoted) -> String {
+    match (scene.tape.heard(), told(scene, quoted)) {
+        (None, _) => "A practised day has no order book: what traded is known, who waited is not. A market order takes the next trade, on its worse side.".into(),
+        (Some(heard), _) if !heard.is_on() => "Live quotes are off, so nobody is asked who waits.".into(),
+        (Some(_), Some(seen)) if seen.touch.is_some() => {
+            format!("Best bid and offer of NSE's public page, asked at {}. It shows no deeper book here.", seen.asked_at.clock())
+        }
+        (Some(_), _) => "NSE tells the best bid and offer of a stock that is looked at, a round after, while the market trades.".into(),
     }
 }
 

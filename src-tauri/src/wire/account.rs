@@ -159,6 +159,26 @@ pub struct Funds {
     pub realised_paise: i64,
     /// What the charges were, by name, since the account was opened.
     pub charges: Charges,
+    pub year: YearCosts,
+}
+
+/// What the charges took of the financial year so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct YearCosts {
+    /// `FY 2026-27`.
+    pub name: String,
+    /// Realised before charges.
+    #[ts(type = "number")]
+    pub gross_paise: i64,
+    #[ts(type = "number")]
+    pub charges_paise: i64,
+    #[ts(type = "number")]
+    pub net_paise: i64,
+    /// Of the gross profit or loss; null where nothing was realised.
+    pub share_bp: Option<i32>,
+    /// `Charges took 10.13 % of the gross profit.`
+    pub words: String,
 }
 
 /// The account in five figures. A null is a figure that a missing price makes unknowable.

@@ -111,10 +111,35 @@ pub struct Stock {
     #[ts(type = "number | null")]
     pub face_value_paise: Option<i64>,
     pub listed_on: Option<String>,
+    /// The best bid and offer, where a source told them on the day; null where none is known.
+    pub touch: Option<Touch>,
+    /// Where they come from, or why there are none.
+    pub touch_words: String,
     /// `Modelled path through the real day · seed 7`.
     pub label: String,
     /// Facts of the last completed day and corporate actions known by now.
     pub facts: Vec<Fact>,
+}
+
+/// The best bid and offer; a null is a side with nobody on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Touch {
+    pub bid: Option<Standing>,
+    pub offer: Option<Standing>,
+    /// What lies between them; null unless both are there.
+    #[ts(type = "number | null")]
+    pub spread_paise: Option<i64>,
+}
+
+/// A price at which somebody waits, and with how many shares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Standing {
+    #[ts(type = "number")]
+    pub price_paise: i64,
+    #[ts(type = "number")]
+    pub quantity: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]

@@ -85,6 +85,8 @@ pub enum Action {
     Unwatch { list: u8, symbol: String },
     /// Says what is on screen, so that it is kept fresh.
     Look { symbol: Option<String>, board: bool },
+    /// Says which indices stand beside NIFTY 50 at the head; the usual ones when none is named.
+    Indices { names: Vec<String> },
 }
 
 /// How fast the practice clock runs, market seconds per second.
@@ -216,6 +218,8 @@ pub struct Settings {
     pub lock_after_minutes: Option<u16>,
     /// Where the order window was left, in CSS pixels.
     pub ticket_at: Option<(i32, i32)>,
+    /// The indices that stand beside NIFTY 50 at the head, each person's own choice; the usual ones when empty.
+    pub indices: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

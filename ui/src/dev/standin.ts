@@ -26,7 +26,8 @@ let playing: Speed | null = null;
 let revision = 0;
 let boardShown = false;
 let lists: string[][] = [WATCHED, ["IDEA", "YESBANK", "SUZLON", "IRFC"], [], [], [], [], []];
-let settings: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, lockAfterMinutes: null, ticketAt: null };
+let headIndices: string[] = [];
+let settings: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, lockAfterMinutes: null, ticketAt: null, indices: [] };
 let sources = switched(false, false);
 let send: (message: Message) => void = () => undefined;
 let sent = new Map<string, number | null>();
@@ -147,6 +148,7 @@ function act(action: Action): Receipt {
     case "nextDay": nextDay(book); return done("A new day.");
     case "watch": lists = lists.map((list, at) => (at === action.list - 1 && !list.includes(action.symbol) ? [...list, action.symbol] : list)); return done(`${action.symbol} is on list ${action.list}.`);
     case "unwatch": lists = lists.map((list, at) => (at === action.list - 1 ? list.filter((one) => one !== action.symbol) : list)); return done(`${action.symbol} is off list ${action.list}.`);
+    case "indices": headIndices = action.names; return done("");
     case "look": boardShown = action.board; return done("");
   }
 }
@@ -205,7 +207,7 @@ function nextDay(open: Book): void {
 function show(): void {
   if (!book || !people.signedIn || people.locked) return;
   revision += 1;
-  send({ kind: "view", ...view(book, people.signedIn, revision, playing, lists) });
+  send({ kind: "view", ...view(book, people.signedIn, revision, playing, lists, headIndices) });
   if (boardShown) sendBoard(book);
 }
 
@@ -237,7 +239,7 @@ function stock(open: Book, symbol: string): Stock {
   const [quote] = row(open, symbol);
   if (!quote) throw failure("unknown_symbol", `${symbol} is not listed.`, "Search for it.");
   const close = previousClose(one, open.at.day, open.at.seed);
-  return { quote, tags: [...one.indices.slice(0, 1), ...(one.band === 0 ? ["Closing auction"] : []), ...(one.lot > 1 ? [`Lot ${one.lot}`] : [])], averagePricePaise: quote.lastPaise === null || quote.highPaise === null || quote.lowPaise === null ? null : Math.round((quote.lastPaise + quote.highPaise + quote.lowPaise) / 3), band: one.band === 0 ? "No band" : `${one.band} % · ${amount(Math.ceil((close * (1 - one.band / 100)) / one.tick) * one.tick)} – ${amount(Math.floor((close * (1 + one.band / 100)) / one.tick) * one.tick)}`, tickPaise: one.tick, lot: one.lot, faceValuePaise: 1000, listedOn: "1995-11-29", label: label(open), facts: [
+  return { quote, tags: [...one.indices.slice(0, 1), ...(one.band === 0 ? ["Closing auction"] : []), ...(one.lot > 1 ? [`Lot ${one.lot}`] : [])], averagePricePaise: quote.lastPaise === null || quote.highPaise === null || quote.lowPaise === null ? null : Math.round((quote.lastPaise + quote.highPaise + quote.lowPaise) / 3), band: one.band === 0 ? "No band" : `${one.band} % · ${amount(Math.ceil((close * (1 - one.band / 100)) / one.tick) * one.tick)} – ${amount(Math.floor((close * (1 + one.band / 100)) / one.tick) * one.tick)}`, tickPaise: one.tick, lot: one.lot, faceValuePaise: 1000, listedOn: "1995-11-29", touch: open.live || quote.lastPaise === null || symbol !== "TCS" ? null : { bid: { pricePaise: quote.lastPaise - one.tick, quantity: 412 }, offer: { pricePaise: quote.lastPaise + one.tick, quantity: 1_250 }, spreadPaise: 2 * one.tick }, touchWords: open.live ? "Live quotes are off, so nobody is asked who waits." : "A practised day has no order book: what traded is known, who waited is not. A market order takes the next trade, on its worse side.", label: label(open), facts: [
     { name: "Previous close", value: `${amount(close)} on ${open.at.day === 0 ? "31 Jul 2026" : "the day before"}` }, { name: "Delivered", value: "54.2 % of the volume" }, { name: "Trades", value: "2,41,806" }, { name: "52-week range", value: `${amount(Math.round(close * 0.78))} – ${amount(Math.round(close * 1.17))}` }, { name: "Dividend", value: "₹5.50 a share, ex 14 Aug 2026" },
   ] };
 }

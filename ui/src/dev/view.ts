@@ -1,5 +1,5 @@
 // The stand-in's account as the window is told of it.
-import { count } from "../format.ts";
+import { count, rupees } from "../format.ts";
 import type { Clock, Holding, IndexQuote, Portfolio, Profile, Quote, Span, Speed, View } from "../wire.ts";
 import type { Book } from "./account.ts";
 import { AUCTION, clockText, CLOSE, DAYS, find, indices, OPEN, previousClose, priceAt, quote, stamp } from "./market.ts";
@@ -14,17 +14,24 @@ const SPANS: Span[] = [
 ];
 
 /** What is true of the account now. */
-export function view(book: Book, profile: Profile, revision: number, playing: Speed | null, lists: string[][]): View {
+export function view(book: Book, profile: Profile, revision: number, playing: Speed | null, lists: string[][], head: string[]): View {
   const holdings = book.lots.filter((lot) => lot.quantity > 0).map((lot) => holding(book, lot.symbol));
   const positions = book.intraday.map((one) => book.position(one));
   return {
     revision, profile, account: book.account, clock: clock(book, playing),
-    funds: { capitalPaise: book.account.capitalPaise, cashPaise: book.cash, availablePaise: book.available, blockedPaise: book.blocked, receivablePaise: 0, payablePaise: 0, chargesPaise: book.charges.totalPaise, realisedPaise: book.realised, charges: book.charges },
+    funds: { capitalPaise: book.account.capitalPaise, cashPaise: book.cash, availablePaise: book.available, blockedPaise: book.blocked, receivablePaise: 0, payablePaise: 0, chargesPaise: book.charges.totalPaise, realisedPaise: book.realised, charges: book.charges, year: yearOf(book) },
     portfolio: portfolio(book, holdings), holdings, positions,
     orders: book.orders.map((order) => ({ ...order })), trades: [...book.trades], gtts: [...book.gtts], chargedUnder: book.charging.inForce,
     lists: lists.map((symbols) => symbols.flatMap((symbol) => row(book, symbol))),
-    indices: indicesOf(book),
+    indices: indicesOf(book).filter((index) => head.length === 0 || index.name === "NIFTY 50" || head.includes(index.name)),
   };
+}
+
+function yearOf(book: Book): View["funds"]["year"] {
+  const [gross, charges] = [book.realised, book.charges.totalPaise];
+  const shareBp = gross === 0 ? null : Math.round((charges * 10_000) / Math.abs(gross));
+  const words = shareBp === null ? `Nothing was realised yet; ${rupees(charges)} of charges wait to be earned.` : gross < 0 ? `Charges made the loss ${shareBp / 100} % larger.` : charges > gross ? `Charges were ${shareBp / 100} % of the gross profit: they turned it into a loss.` : `Charges took ${shareBp / 100} % of the gross profit.`;
+  return { name: "FY 2026-27", grossPaise: gross, chargesPaise: charges, netPaise: gross - charges, shareBp, words };
 }
 
 /** The row of one stock in an account. */

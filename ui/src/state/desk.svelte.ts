@@ -272,7 +272,7 @@ export function dress(settings: Settings): void {
 
 /** Dresses the page as it was last, before the program has answered: no flash of the other theme. */
 export function dressAsLast(): void {
-  const wish: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, lockAfterMinutes: null, ticketAt: null };
+  const wish: Settings = { theme: "system", palette: "green-red", density: "regular", closeToTray: false, lockAfterMinutes: null, ticketAt: null, indices: [] };
   try {
     dress({ ...wish, ...(JSON.parse(localStorage.getItem(DRESS) ?? "{}") as Partial<Settings>) });
   } catch {

@@ -12,7 +12,7 @@ const asha: Profile = { id: "1", name: "Asha", admin: true, protected: false, lo
 const ravi: Profile = { id: "2", name: "Ravi", admin: false, protected: false, locked: false };
 const guarded: Profile = { ...asha, protected: true };
 const lobby = (profiles: Profile[], signedIn: Profile | null = null, more: Partial<Lobby> = {}): Lobby =>
-  ({ profiles, openHouse: true, startingCapitalPaise: 10_000_000, signedIn, locked: false, administers: false, trouble: null, accounts: [], days: [], daysWithoutFigures: [], version: "", settings: { theme: "dark", palette: "green-red", density: "compact", closeToTray: false, lockAfterMinutes: null, ticketAt: null }, ...more });
+  ({ profiles, openHouse: true, startingCapitalPaise: 10_000_000, signedIn, locked: false, administers: false, trouble: null, accounts: [], days: [], daysWithoutFigures: [], version: "", settings: { theme: "dark", palette: "green-red", density: "compact", closeToTray: false, lockAfterMinutes: null, ticketAt: null, indices: [] }, ...more });
 const view = (revision: number) => ({ kind: "view", revision } as { kind: "view" } & View);
 
 let channels: ((message: Message) => void)[] = [];

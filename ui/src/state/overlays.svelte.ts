@@ -11,6 +11,9 @@ class Overlays {
   /** The speed that play takes up again. */
   speed = $state<Speed>("x10");
 
+  /** The stock whose best bid and offer are shown beside its row. */
+  depthOf = $state<string | null>(null);
+
   /** The stock whose corporate action is entered. */
   corporateOf = $state("");
 
@@ -22,6 +25,10 @@ class Overlays {
   convert(symbol: string, quantity: number, to: Product): void {
     this.converts = { symbol, quantity, to };
     this.open = "convert";
+  }
+
+  depth(symbol: string): void {
+    this.depthOf = this.depthOf === symbol ? null : symbol;
   }
 
   toggle(which: "palette" | "keys" | "cancelAll" | "exitAll"): void {

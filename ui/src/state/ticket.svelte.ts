@@ -66,7 +66,8 @@ class OrderWindow {
     this.symbol = opening.symbol;
     this.side = opening.side;
     this.product = order?.ticket.product ?? opening.product ?? this.product;
-    this.type = order?.ticket.type ?? this.type;
+    // A stop belongs to the order that it was written for; the next one would begin with an empty trigger.
+    this.type = order?.ticket.type ?? (this.takesTrigger ? "market" : this.type);
     this.validity = order?.ticket.validity ?? "day";
     this.quantity = String(order?.ticket.quantity ?? opening.quantity ?? 1);
     this.price = writePrice(order?.ticket.pricePaise ?? null);
@@ -75,6 +76,7 @@ class OrderWindow {
     this.note = order?.ticket.note ?? "";
     this.amo = order?.ticket.amo ?? false;
     this.estimate = null;
+    if (order === null && this.takesPrice) this.price = writePrice(this.lastPaise);
     this.open = true;
     this.opened += 1;
     this.#changed(0);

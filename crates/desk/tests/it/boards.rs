@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use desk::{Advance, Ranked, Ranking};
+use desk::{Action, Advance, Ranked, Ranking};
 use trading::{
     Announced, Announcement, BandRule, Clock, CorporateAction, DayFigures, Facts, Paise, Price, Ratio,
     Series, Symbol,
@@ -273,4 +273,23 @@ async fn the_members_of_an_index_are_listed_with_their_prices() {
         indices.len()
     );
     assert_eq!(scene.now.day().at(Clock::of(10, 0, 0)), scene.now);
+}
+
+#[tokio::test]
+async fn the_head_shows_nifty_50_and_the_indices_that_were_chosen() {
+    let room = Room::open().await;
+    let desk = room.practice().await;
+    let head = || desk.view().indices.iter().map(|index| index.name.to_string()).collect::<Vec<_>>();
+    let usual = ["NIFTY 50", "NIFTY BANK", "NIFTY NEXT 50", "INDIA VIX"];
+    assert_eq!(head(), usual);
+    let choose = async |names: &[&str]| {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        desk.act(Action::Indices(names)).await.unwrap();
+    };
+    choose(&["NIFTY IT", "NIFTY 50", "NIFTY OF NOWHERE", "NIFTY BANK"]).await;
+    assert_eq!(head(), ["NIFTY 50", "NIFTY IT", "NIFTY BANK"]);
+    choose(&["NIFTY 50"]).await;
+    assert_eq!(head(), ["NIFTY 50"]);
+    choose(&[]).await;
+    assert_eq!(head(), usual);
 }

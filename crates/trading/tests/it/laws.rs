@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use trading::{
-    Account, Book, ChargeProfileId, Chargeable, Charges, ChargingStep, Day, DayTally, Event, Fill, Order,
-    OrderId, Paise, Product, Side, Status, Symbol, What,
+    Account, Book, ChargeProfileId, Chargeable, Charges, ChargingStep, Day, DayTally, Event, Fill,
+    FinancialYear, Order, OrderId, Paise, Product, Side, Status, Symbol, What,
 };
 
 /// Holds the laws against an account.
@@ -12,6 +12,7 @@ use trading::{
 pub(crate) fn hold(account: &Account) {
     books_agree_with_what_is_held(account);
     money_is_conserved(account);
+    years_add_up(account);
     orders_are_whole(account);
     delivery_is_never_short(account);
 }
@@ -124,6 +125,20 @@ pub(crate) fn fills_name_what_was_in_force(events: &[Event]) {
             assert_eq!(under, accepted.get(&fill.order).copied(), "{fill:?}");
         }
     }
+}
+
+#[track_caller]
+fn years_add_up(account: &Account) {
+    let years = (2000..2100).map(|year| account.year(FinancialYear(year)));
+    let (gross, charges) = years.fold((Paise::ZERO, Paise::ZERO), |(gross, charges), year| {
+        (gross + year.gross, charges + year.charges)
+    });
+    let realised = -(account.balance(Book::RealisedCnc) + account.balance(Book::RealisedMis));
+    assert_eq!(
+        (gross, charges),
+        (realised, account.charges().total()),
+        "every year's result, and nothing else"
+    );
 }
 
 #[track_caller]

@@ -47,3 +47,4 @@ mod tax;
 mod tick;
 mod words;
 mod worked;
+mod year;
