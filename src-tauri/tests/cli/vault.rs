@@ -104,7 +104,7 @@ fn an_export_balances_and_agrees_with_the_account() {
     let rows = fs::read_to_string(room.path().join("csv/trades.csv")).unwrap();
     assert_eq!(rows.lines().count() - 1, room.json(&["trades"]).as_array().unwrap().len());
     assert!(rows.starts_with(
-        "seq,account,at,trade,order,symbol,isin,side,product,quantity,price_paise,charges_paise\n"
+        "seq,account,at,trade,order,symbol,isin,side,product,quantity,price_paise,charges_paise,charged_under\n"
     ));
 }
 
