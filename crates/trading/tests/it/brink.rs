@@ -1,7 +1,10 @@
 //! Rules told apart from their neighbours: this stock and not the other, this day and not the next, the cost and its
 //! charges, an order that waits and one that stands.
 
-use trading::{Clock, CostLot, Day, Moment, Paise, Price, Ratio, Refusal, Series, Status, Symbol, demerge};
+use trading::{
+    Clock, CorporateAction, CostLot, Day, Deed, Moment, Paise, PerShare, Price, Ratio, Refusal, Series,
+    Status, Symbol, What, demerge,
+};
 
 use crate::script::midday;
 use crate::words::ticket;
@@ -199,4 +202,119 @@ fn what_an_action_made_of_the_shares_is_told_beside_it() {
     let effects: Vec<(i64, i64)> =
         stage.account.ex_effects().iter().map(|effect| (effect.before.shares, effect.after.shares)).collect();
     assert_eq!(effects, [(20, 40)]);
+}
+
+#[test]
+fn what_is_owed_of_a_share_follows_it_to_its_new_symbol() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock KEL 200
+         09:20:00 sell KEL 20 mis market
+         09:20:01 KEL 200 x 1000
+         12:00:00 KEL 240 x 1000
+         15:20:05 KEL 240 x 1000
+         day 2026-08-04
+         rename KEL VISDEM",
+    );
+    let owed: Vec<&str> = stage.account.shorts().map(|(symbol, _)| symbol.as_str()).collect();
+    assert_eq!(owed, ["VISDEM"]);
+}
+
+/// The quote that stood when the order came is told once more, and one from before with more volume: neither is news.
+#[test]
+fn a_quote_that_was_there_before_the_order_fills_nothing() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 IDEA 100 x 1000
+         09:20:01 IDEA 100 x 1000
+         09:20:02 buy IDEA 10 cnc market
+         09:20:02 IDEA 100 x 0
+         09:20:01 IDEA 100 x 1000",
+    );
+    assert_eq!(stage.account.orders().first().unwrap().filled, 0);
+}
+
+/// Thirty days from the ex-date, 5 August, end on Friday, 4 September.
+#[test]
+fn rights_can_be_used_on_the_last_day() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-04
+         stock GENESYS 320 tick 0.05
+         09:20:00 buy GENESYS 12 cnc limit 325
+         09:21:00 GENESYS 324.90 x 1000
+         15:29:00 GENESYS 328.70 x 1000
+         day 2026-08-05
+         ex GENESYS rights 3:5 premium 45 face 5
+         day 2026-09-04
+         10:00:00 use GENESYS-RE 2",
+    );
+    assert_eq!(stage.account.applications().iter().map(|of| of.quantity).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn a_changed_order_is_partly_filled_only_when_it_is() {
+    let changed = |quantity: i64| {
+        let stage = midday(&format!(
+            "cash 100000
+             day 2026-08-03
+             stock IDEA 100
+             09:20:00 buy IDEA 10 cnc limit 98
+             09:20:01 IDEA 97 x {quantity}"
+        ));
+        let order = stage.account.orders().first().unwrap();
+        let wanted = ticket(&["buy", "IDEA", "10", "cnc", "limit", "97", "amo"]);
+        let at = order.placed_at.plus_millis(60_000);
+        let event =
+            stage.account.modify(at, order.id, &wanted, stage.stocks[&symbol("IDEA")].glance()).unwrap();
+        let What::Modified { ticket, status, .. } = event.what else { panic!("{event:?}") };
+        assert!(!ticket.amo, "it has entered the session");
+        (order.filled, status)
+    };
+    assert_eq!(changed(0), (0, Status::Open));
+    let (filled, status) = changed(20);
+    assert!((1..10).contains(&filled), "{filled}");
+    assert_eq!(status, Status::PartlyFilled);
+}
+
+/// What an earlier action of the same day gave takes part in the next one, but earns no dividend.
+#[test]
+fn shares_of_the_very_day_are_split_and_earn_no_dividend() {
+    let day = Day::of(2026, 8, 4).unwrap();
+    let given = CostLot { credited_on: Some(day.plus(2)), ..CostLot::bought(day, 10, Paise::ZERO) };
+    let bought = CostLot::bought(day, 10, Paise::ZERO);
+    let split = Deed::Action(CorporateAction::Split(Ratio::new(10, 1).unwrap()));
+    let dividend = Deed::Action(CorporateAction::Dividend { a_share: PerShare(10_000) });
+    let takes_part = |deed: &Deed| [given, bought].map(|lot| deed.entitles(&lot, day));
+    assert_eq!((takes_part(&split), takes_part(&dividend)), ([true, false], [false, false]));
+}
+
+/// 200 at 100 bought and sold as delivery net, and are charged as intraday; of the other stock one of two does.
+#[test]
+fn each_stock_nets_with_itself() {
+    let stage = midday(
+        "cash 1000000
+         day 2026-08-03
+         stock BIG 100
+         stock TWO 100
+         09:20:00 buy BIG 200 cnc market
+         09:20:00 buy TWO 2 cnc market
+         09:20:01 BIG 100 x 100000
+         09:20:01 TWO 100 x 100000
+         09:21:00 sell BIG 200 cnc market
+         09:21:00 sell TWO 1 cnc market
+         09:21:01 BIG 100 x 100000
+         09:21:01 TWO 100 x 100000
+         day 2026-08-04",
+    );
+    let note = stage.account.notes().first().unwrap();
+    let netted: Vec<(&str, i64)> = note.netted.iter().map(|of| (of.symbol.as_str(), of.quantity)).collect();
+    assert_eq!(netted, [("BIG", 200), ("TWO", 1)]);
+    assert!(
+        stage.account.funds(stage.day()).charges.total() < Paise::rupees(30),
+        "STT of 40 if BIG were delivered"
+    );
 }
