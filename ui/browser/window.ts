@@ -68,6 +68,8 @@ export class Rig {
     await page.addInitScript("Object.freeze(Object.prototype)");
     await page.goto(`${this.origin}/?scene=${scene}&fail=${fail}${screen === "" ? "" : `#/${screen}`}`);
     await page.getByRole("main").waitFor();
+    // While it opens there is a page already, and no key means anything.
+    await page.getByText("Opening…", { exact: true }).waitFor({ state: "detached" });
     return page;
   }
 
