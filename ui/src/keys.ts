@@ -68,16 +68,26 @@ export function lockWindow(): void {
 }
 
 let pointed = false;
+let wheeled = false;
+let over: HTMLElement | null = null;
 
-/** The pointer moved, or the focus did: what was touched last is what keys mean. */
+/** The pointer moved, the wheel turned or the focus went elsewhere: what was touched last is what keys mean. */
 export function touched(event: Event): void {
-  pointed = event.type === "pointermove";
+  pointed = event.type !== "focusin";
+  wheeled = event.type === "wheel";
+  over = pointed && event.target instanceof Element ? event.target.closest<HTMLElement>("[data-symbol]") : null;
+}
+
+/** The row under the pointer. One that came there because a window above it closed was not touched. */
+function underPointer(): HTMLElement | null {
+  if (wheeled) return document.querySelector<HTMLElement>("[data-symbol]:hover");
+  return over?.matches(":hover") ? over : null;
 }
 
 /** The stock in hand: of the row touched last, by pointer or by keyboard, of the page, else of the list's cursor. */
 export function inHand(): string | null {
   const focused = document.activeElement?.closest<HTMLElement>("[data-symbol]")?.dataset.symbol;
-  const under = document.querySelector<HTMLElement>("[data-symbol]:hover")?.dataset.symbol;
+  const under = underPointer()?.dataset.symbol;
   return (pointed ? (under ?? focused) : (focused ?? under)) ?? route.symbol ?? watch.cursor;
 }
 
