@@ -9,7 +9,7 @@ use desk::{Action, NewPractice};
 use feed::live::Enabled;
 use tauri::State;
 use tauri::ipc::{Channel, Request};
-use trading::{Day, OrderId};
+use trading::{Day, OrderId, Refusal};
 
 use crate::intake::{self, take_in};
 use crate::settings::Preferences;
@@ -158,13 +158,25 @@ async fn basket(tickets: Vec<wire::Ticket>, wiring: Wired<'_>) -> Answer<wire::B
 }
 
 #[tauri::command]
-async fn rules(day: Option<String>, wiring: Wired<'_>) -> Answer<wire::RuleBook> {
+async fn rules(day: Option<String>, under: Option<String>, wiring: Wired<'_>) -> Answer<wire::RuleBook> {
     let day = day.as_deref().map(a_day).transpose()?;
     let today = wiring.today();
-    let day = day.unwrap_or(wiring.desk().await?.view().clock.now.day());
+    let desk = wiring.desk().await?;
+    let (now, charging) = (desk.view().clock.now, desk.view().charging.clone());
+    let day = day.unwrap_or(now.day());
     let (year, month, of_month) = FIRST_RULES;
     let since = Day::of(year, month, of_month).unwrap_or(day);
-    Ok(off_the_loop(move || show::rules(day, (since, today.max(day)))).await?)
+    let book = move || {
+        let under = match under {
+            Some(version) => {
+                let found = show::profile_under(&charging, &version).cloned();
+                Some(found.ok_or(Refusal::NoSuchChargeProfile)?)
+            }
+            None => None,
+        };
+        Ok::<_, desk::Problem>(show::rules(day, (since, today.max(day)), &charging, under.as_ref()))
+    };
+    Ok(off_the_loop(book).await??)
 }
 
 #[tauri::command]

@@ -94,7 +94,8 @@ export const act = (action: Action) => call<Receipt>("act", { action });
 /** What a ticket would cost; with the number of a working order, as a change of it. */
 export const estimate = (ticket: Ticket, modifies: number | null = null) => call<Estimate>("estimate", { ticket, modifies });
 export const basket = (tickets: Ticket[]) => call<BasketEstimate>("basket", { tickets });
-export const rules = (day: string | null) => call<RuleBook>("rules", { day });
+/** The rule book of a day, with the charges of a trade's or an estimate's rule version or of the profile in force. */
+export const rules = (day: string | null, under: string | null = null) => call<RuleBook>("rules", { day, under });
 /** Every profile that orders can be charged under, the one in force marked. */
 export const chargeProfiles = () => call<ChargeProfile[]>("charge_profiles");
 export const exDates = () => call<ExDate[]>("ex_dates");

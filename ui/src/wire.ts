@@ -334,6 +334,10 @@ export type OrderStep = { at: string, what: string, };
 
 export type Trade = { id: number, order: number, symbol: string, side: Side, product: Product, quantity: number, pricePaise: number, valuePaise: number, at: string, charges: Charges, 
 /**
+ * What it was charged under, for the rule book: `discount-broker-2026/1@2026-03-01`.
+ */
+ruleVersion: string, 
+/**
  * The rule that fired, by its name in the rule book of the day.
  */
 rule: string, 
@@ -438,11 +442,47 @@ day: string,
 /**
  * Why the account's own day has none, when the exchange is shut on it.
  */
-closed: string | null, rules: Array<Rule>, 
+closed: string | null, 
+/**
+ * What orders are charged by on the day.
+ */
+chargedBy: ChargedBy, rules: Array<Rule>, 
 /**
  * The earliest first; days after `day` are yet to come for this account.
  */
 changes: Array<RuleChange>, };
+
+export type ChargedBy = { 
+/**
+ * The name of the profile.
+ */
+profile: string, version: number, 
+/**
+ * Whether new orders are charged under it, in this version.
+ */
+inForce: boolean, 
+/**
+ * What the profile says, line by line in words.
+ */
+lines: Array<Fact>, 
+/**
+ * Who says what the profile says.
+ */
+source: string, 
+/**
+ * Since when the law's rates are what they are on the day.
+ */
+lawFrom: string, law: Array<Levy>, };
+
+export type Levy = { 
+/**
+ * `STT, delivery`.
+ */
+name: string, 
+/**
+ * `0.1 % on both sides`.
+ */
+rate: string, source: string, };
 
 export type Rule = { 
 /**

@@ -103,7 +103,7 @@ pub use quote::{BandRule, Bar, DayFigures, Match, Quote, Source, Standing, Touch
 pub use rates::{Levies, NotAPercentage, RateCard, Sources};
 pub use refusal::Refusal;
 pub use refusal_field::Field;
-pub use rule_book::{Rule, RuleChange, Topic, rule_changes, rules_on};
+pub use rule_book::{Rule, RuleChange, Topic, rule_changes, rules_on, rules_under};
 pub use seen::{IndexSeen, Seen};
 pub use session::{Hours, Phase, Session, Span};
 pub use tally::{Chargeable, DayTally};

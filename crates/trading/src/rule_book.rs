@@ -14,6 +14,7 @@ use time::Month::December;
 
 use crate::band::{Band, band_of, closing_auction_band_of, fund_band_of};
 use crate::calendar::{Calendar, Notice, NoticeKind};
+use crate::charge_profile::ChargeProfile;
 use crate::charges::{ChargeName, Charges};
 use crate::cost_lines::cost_lines;
 use crate::dated::on;
@@ -23,7 +24,7 @@ use crate::moment::{Clock, Day};
 use crate::money::{Paise, Price};
 use crate::order::{Product, Side};
 use crate::quote::BandRule;
-use crate::rates::RateCard;
+use crate::rates::{Levies, RateCard};
 use crate::session::{Phase, Session};
 use crate::tax::{GainsLaw, WithheldLaw};
 use crate::tick::{Tick, ticks_on};
@@ -74,9 +75,16 @@ pub enum Topic {
     Tax,
 }
 
-/// The rules of a day, topic by topic; of a day on which the exchange is shut only why it is.
+/// The rules of a day, topic by topic; of a day on which the exchange is shut only why it is. Charges are those of the
+/// default profile.
 #[must_use]
 pub fn rules_on(calendar: &Calendar, day: Day) -> Vec<Rule> {
+    rules_under(calendar, day, ChargeProfile::discount_broker_2026())
+}
+
+/// The same where orders are charged under this profile.
+#[must_use]
+pub fn rules_under(calendar: &Calendar, day: Day, profile: &ChargeProfile) -> Vec<Rule> {
     let mut rules = sessions(calendar, day);
     if !calendar.is_trading_day(day) {
         return rules;
@@ -89,8 +97,8 @@ pub fn rules_on(calendar: &Calendar, day: Day) -> Vec<Rule> {
     rules.extend(orders::orders(day));
     rules.extend(leverages());
     rules.extend(orders::positions(day));
-    rules.extend(charges(day));
-    rules.extend(profiles::profiles());
+    rules.extend(charges(day, profile));
+    rules.extend(profiles::profiles(profile));
     rules.extend(ex_dates::corporate_actions(day));
     rules.extend(ex_dates::rights_and_names());
     rules.extend(taxes(day));
@@ -260,8 +268,8 @@ fn leverages() -> impl Iterator<Item = Rule> {
         .chain([none, new])
 }
 
-fn charges(day: Day) -> Vec<Rule> {
-    let card = RateCard::on(day);
+fn charges(day: Day, profile: &ChargeProfile) -> Vec<Rule> {
+    let card = RateCard { profile, levies: Levies::on(day) };
     // A cost X-ray leaves out fees that come to nothing; here each is wanted for its words.
     let every = Charges::from_lines(|_| Paise(1));
     let mut rules = Vec::new();
@@ -279,7 +287,7 @@ fn charges(day: Day) -> Vec<Rule> {
             }
         }
     }
-    let units = RateCard::of_funds(day).levies;
+    let units = Levies::of_funds(day);
     let words = format!("STT of units of ETFs: {} on the sale", units.stt_delivery_sale);
     let source = units.sources.stt.clone();
     rules.push(Rule::new(ChargeName::Stt.rule(), Topic::DeliveryCharges, words, None, source));

@@ -25,7 +25,7 @@ mod words;
 
 pub(crate) use account::{account, profile, view};
 pub(crate) use boards::{indices, ranked};
-pub(crate) use charging::{charge_profiles, profile_lines};
+pub(crate) use charging::{charge_profiles, profile_lines, profile_under};
 pub(crate) use corporate::{ex_dates, renaming_words, right_words};
 pub(crate) use glance::glance;
 pub(crate) use house::{

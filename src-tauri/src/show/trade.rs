@@ -2,7 +2,7 @@
 
 use trading::{Charges, Charging, Trade};
 
-use super::charging::under_words;
+use super::charging::{under_version, under_words};
 use super::order::{product, side};
 use super::words::{shares, source_short};
 use crate::wire;
@@ -21,6 +21,7 @@ pub(crate) fn trade(trade: &Trade, charging: &Charging) -> wire::Trade {
         value_paise: fill.value().0,
         at: trade.at.to_string(),
         charges: charges(&fill.charges),
+        rule_version: under_version(charging, fill.charged_under, trade.at.day()),
         rule: fill.evidence.rule.rule().into(),
         evidence: evidence(trade, charging),
     }

@@ -36,7 +36,7 @@
 //! | `chart` | `symbol`, `frame` | [`Chart`] |
 //! | `order_book` | | every [`Order`] of the account, newest first |
 //! | `trade_book` | | every [`Trade`] of the account, newest first |
-//! | `rules` | `day` or null | [`RuleBook`] of that day, or of the account's |
+//! | `rules` | `day` or null, `under` (a trade's or an estimate's rule version) or null | [`RuleBook`] of that day, or of the account's, with the charges of that profile, or of the one in force |
 //! | `ex_dates` | | every corporate action that touched the account ([`ExDate`]), newest first |
 //! | `charge_profiles` | | every [`ChargeProfile`] that the account can be charged under |
 //! | `contract_note` | `day` or null | [`ContractNote`] of that day, or of the last that traded; null without one |

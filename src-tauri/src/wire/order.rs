@@ -124,6 +124,8 @@ pub struct Trade {
     pub value_paise: i64,
     pub at: String,
     pub charges: Charges,
+    /// What it was charged under, for the rule book: `discount-broker-2026/1@2026-03-01`.
+    pub rule_version: String,
     /// The rule that fired, by its name in the rule book of the day.
     pub rule: String,
     /// "Why this price?": one line a fact, in order.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::order::{Charges, Product, Side};
+use super::order::{Charges, Fact, Product, Side};
 
 /// The rules of one day, and when the book changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -13,9 +13,40 @@ pub struct RuleBook {
     pub day: String,
     /// Why the account's own day has none, when the exchange is shut on it.
     pub closed: Option<String>,
+    /// What orders are charged by on the day.
+    pub charged_by: ChargedBy,
     pub rules: Vec<Rule>,
     /// The earliest first; days after `day` are yet to come for this account.
     pub changes: Vec<RuleChange>,
+}
+
+/// What an order is charged by: a profile, which the account chose, and beside it the law of the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChargedBy {
+    /// The name of the profile.
+    pub profile: String,
+    pub version: u32,
+    /// Whether new orders are charged under it, in this version.
+    pub in_force: bool,
+    /// What the profile says, line by line in words.
+    pub lines: Vec<Fact>,
+    /// Who says what the profile says.
+    pub source: String,
+    /// Since when the law's rates are what they are on the day.
+    pub law_from: String,
+    pub law: Vec<Levy>,
+}
+
+/// What the state, the exchange or SEBI take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Levy {
+    /// `STT, delivery`.
+    pub name: String,
+    /// `0.1 % on both sides`.
+    pub rate: String,
+    pub source: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

@@ -93,6 +93,8 @@ fn of_orders(config: &Config) -> Vec<String> {
         GttState::decl(config),
         BasketEstimate::decl(config),
         RuleBook::decl(config),
+        ChargedBy::decl(config),
+        Levy::decl(config),
         Rule::decl(config),
         RuleChange::decl(config),
         ContractNote::decl(config),

@@ -95,7 +95,7 @@ export class Book {
     const stock = find(ticket.symbol);
     const price = ticket.pricePaise ?? (stock ? priceAt(stock, this.at) ?? previousClose(stock, this.at.day, this.at.seed) : null);
     const [low, high] = this.band(ticket.symbol);
-    const common = { leverage: stock?.series === "EQ" ? 5 : null, refusal: this.refuse(ticket), tickPaise: stock?.tick ?? null, bandLowPaise: low, bandHighPaise: high, sellableQuantity: this.sellable(ticket), lot: stock?.lot ?? 1, afterHours: this.afterHours, ruleVersion: "discount-broker-2026/1@2026-03-01", chargedUnder: this.charging.inForce };
+    const common = { leverage: stock?.series === "EQ" ? 5 : null, refusal: this.refuse(ticket), tickPaise: stock?.tick ?? null, bandLowPaise: low, bandHighPaise: high, sellableQuantity: this.sellable(ticket), lot: stock?.lot ?? 1, afterHours: this.afterHours, ruleVersion: this.charging.ruleVersion, chargedUnder: this.charging.inForce };
     if (price === null || ticket.quantity <= 0) return { pricePaise: price, valuePaise: null, charges: null, lines: [], requiredPaise: null, cashAfterPaise: null, breakEvenPaise: null, breakEvenBp: null, breakEvenTicks: null, ...common };
     const value = price * ticket.quantity;
     const charges = charge(ticket.side, ticket.product, value);
@@ -183,7 +183,7 @@ export class Book {
     const { symbol, side, product, quantity } = order.ticket;
     const value = price * quantity;
     const charges = charge(side, product, value);
-    this.trades.unshift({ id: this.trades.length + 1, order: order.id, symbol, side, product, quantity, pricePaise: price, valuePaise: value, at: stamp(this.at), charges, rule: "fill_market", evidence: [
+    this.trades.unshift({ id: this.trades.length + 1, order: order.id, symbol, side, product, quantity, pricePaise: price, valuePaise: value, at: stamp(this.at), charges, ruleVersion: this.charging.ruleVersion, rule: "fill_market", evidence: [
       { name: "Quote used", value: `${amount(seen)} at ${stamp(this.at).slice(11, 19)}, modelled path, seed ${this.at.seed}` },
       { name: "Rule", value: "A market order fills at the next quote after it was accepted, at the adverse side" },
       { name: "Slippage", value: `${amount(Math.abs(price - seen))}, one tick` },

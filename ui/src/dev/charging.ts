@@ -14,9 +14,24 @@ function profile(id: string, name: string, dpPaise: number, inForce: boolean): C
 export class Charging {
   profiles: ChargeProfile[] = [profile("discount-broker-2026", "Discount broker 2026", 1_300, true), profile("discount-broker-2026-women", "Discount broker 2026, women", 1_275, false)];
 
-  get inForce(): string {
+  get current(): ChargeProfile {
     const one = this.profiles.find((each) => each.inForce);
-    return one ? `${one.terms.name}, version ${one.version}` : "";
+    if (!one) throw no("no_such_charge_profile", "There is no such charge profile.", "A charge profile of the list");
+    return one;
+  }
+
+  get inForce(): string {
+    return `${this.current.terms.name}, version ${this.current.version}`;
+  }
+
+  /** What fills and estimates keep. */
+  get ruleVersion(): string {
+    return `${this.current.id}/${this.current.version}@2026-03-01`;
+  }
+
+  /** The profile that a rule version names, as far as versions are kept here. */
+  under(ruleVersion: string | null): ChargeProfile {
+    return this.profiles.find((one) => ruleVersion?.startsWith(`${one.id}/`)) ?? this.current;
   }
 
   /** Does it, and says what it did. */

@@ -1,5 +1,5 @@
 // The stand-in's rule book and contract notes.
-import type { ContractNote, Rule, RuleBook } from "../wire.ts";
+import type { ChargedBy, ChargeProfile, ContractNote, Rule, RuleBook } from "../wire.ts";
 import type { Book } from "./account.ts";
 import { add, NONE } from "./costs.ts";
 import { find } from "./market.ts";
@@ -35,11 +35,19 @@ const RULES: Rule[] = [
   ...([["brokerage", "Brokerage: Nothing"], ["stt", "STT: 0.1 % on both sides"], ["transaction", "NSE transaction charge: 0.0030699 % on both sides"], ["sebi", "SEBI fee: 0.0001 % on both sides"], ["stamp", "Stamp duty: 0.015 % on the purchase"], ["gst", "GST: 18 % of brokerage, transaction charge and SEBI fee"], ["ipft", "NSE investor protection fund: 0.0000001 % on both sides"], ["dp", "DP charge: ₹13.00 + GST once a stock and day of delivery sale"], ["square_off", "Square-off by the broker: ₹50.00 + GST an order"]] as const).map(([name, words]) => rule(`charge_${name}`, "Charges, delivery (CNC)", words, ZERODHA, name === "transaction" ? "2026-03-01" : null)),
 ];
 
-/** The rules of a day, and two days on which the book changed. */
-export function rulesOn(day: string): RuleBook {
+function chargedBy(profile: ChargeProfile): ChargedBy {
+  const { id: _, terms, version, inForce, lines, source } = profile;
+  const levy = (name: string, rate: string, source: string) => ({ name, rate, source });
+  return { profile: terms.name, version, inForce, lines, source, lawFrom: "2026-03-01", law: [levy("STT, delivery", "0.1 % on both sides", "Finance (No. 2) Act 2004, chapter VII"), levy("NSE transaction charge", "0.0030699 % on both sides", "NSE circular FA73061"), levy("GST", "18 %", "GST on financial services, 18 %, since 1 July 2017")] };
+}
+
+/** The rules of a day under a profile, and two days on which the book changed. */
+export function rulesOn(day: string, profile: ChargeProfile): RuleBook {
+  const brokerage = profile.lines.find((line) => line.name === "Delivery brokerage")?.value ?? "";
+  const rules = RULES.map((one) => (one.name === "charge_brokerage" ? { ...one, words: `Brokerage: ${brokerage}`, source: profile.source } : one));
   const early = rule("session", "Session", "All stocks: 09:15–15:30 continuous trading; intraday positions are squared off at 15:20", "NSE's market timings");
   const later = rule("session", "Session", "Stocks with a closing auction: 09:00–09:05 pre-open, orders collect; 09:05–09:10 pre-open, limit orders only", "NSE circular CMTR74969");
-  return { day, closed: null, rules: RULES, changes: [{ day: "2026-08-03", gone: [early], came: [HOURS] }, { day: "2026-09-07", gone: [HOURS], came: [later] }] };
+  return { day, closed: null, chargedBy: chargedBy(profile), rules, changes: [{ day: "2026-08-03", gone: [early], came: [HOURS] }, { day: "2026-09-07", gone: [HOURS], came: [later] }] };
 }
 
 /** The contract note of a day, or of the last day that traded. */

@@ -106,7 +106,7 @@ function answer(command: string, args: Record<string, unknown>): unknown {
   switch (command) {
     case "estimate": return open.estimate(args.ticket as Ticket);
     case "basket": return basketOf(open, args.tickets as Ticket[]);
-    case "rules": return rulesOn((args.day as string | null) ?? DAYS[open.at.day] ?? "");
+    case "rules": return rulesOn((args.day as string | null) ?? DAYS[open.at.day] ?? "", open.charging.under(args.under as string | null));
     case "ex_dates": return open.exDates;
     case "charge_profiles": return open.charging.profiles;
     case "contract_note": return contractNote(open, args.day as string | null, DAYS[open.at.day] ?? "", open.at.second >= END);

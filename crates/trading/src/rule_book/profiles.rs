@@ -5,15 +5,17 @@ use crate::rule_book::{Rule, Topic};
 
 const NAME: &str = "charge_profile";
 
-/// What is charged beside the law, by broker.
-pub(super) fn profiles() -> impl Iterator<Item = Rule> {
+/// What is charged beside the law, by broker: the profiles that come with Lakh, and the one in force where it is the
+/// account's own.
+pub(super) fn profiles(in_force: &ChargeProfile) -> impl Iterator<Item = Rule> {
     let how = [
         "A profile can be copied, and a copy changed and chosen; what the law, the exchange and SEBI take stays law",
         "An order is charged under the version of the profile that was in force when it was accepted, and its fills keep that",
     ];
     let how =
         how.map(|words| Rule::new(NAME, Topic::ChargeProfiles, words, None, "A decision: brokers differ"));
-    ChargeProfile::built_in().iter().map(rule).chain(how)
+    let own = in_force.id.is_own().then(|| rule(in_force));
+    ChargeProfile::built_in().iter().map(rule).chain(own).chain(how)
 }
 
 fn rule(profile: &ChargeProfile) -> Rule {
