@@ -185,7 +185,7 @@ fn profile_terms(terms: wire::ProfileTerms) -> Result<ProfileTerms, Problem> {
     let fee = |line: &str, fee: wire::Fee| {
         let unread = || Refusal::ChargeOutside {
             line: format!("{line} brokerage, share of the value"),
-            accepted: NotAPercentage.to_string(),
+            accepted: "A percentage with at most seven decimals, such as 0.03".into(),
         };
         Ok::<_, Problem>(Fee {
             share: fee.percent.parse().map_err(|NotAPercentage| unread())?,

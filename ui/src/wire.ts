@@ -36,6 +36,10 @@ export type Refusal = { code: string, message: string,
  */
 accepted: string | null, field: Field | null, 
 /**
+ * The line of another form that it is about, in that form's words: `DP charge`.
+ */
+about?: string, 
+/**
  * The rule behind it, by its name in the rule book of the day.
  */
 rule: string | null, };

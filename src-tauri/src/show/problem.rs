@@ -53,8 +53,17 @@ pub(crate) fn refusal(refusal: &Refusal) -> wire::Refusal {
         message: refusal.message(),
         accepted: refusal.accepted(),
         field: refusal.field().map(field),
+        about: about(refusal),
         rule: refusal.rule().map(Into::into),
     }
+}
+
+/// The line of a charge profile that it is about.
+fn about(refusal: &Refusal) -> Option<String> {
+    if let Refusal::ChargeOutside { line, .. } = refusal {
+        return Some(line.clone());
+    }
+    matches!(refusal, Refusal::ChargeProfileNameTaken { .. }).then(|| "Name".into())
 }
 
 const fn field(field: Field) -> wire::Field {
@@ -67,5 +76,20 @@ const fn field(field: Field) -> wire::Field {
         Field::Product => wire::Field::Product,
         Field::Type => wire::Field::Type,
         Field::Validity => wire::Field::Validity,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_a_charge_profile_says_which_line_it_is_about() {
+        let line = "Delivery brokerage, share of the value";
+        let outside = Refusal::ChargeOutside { line: line.into(), accepted: "0 % to 2.5 %".into() };
+        assert_eq!(refusal(&outside).about.as_deref(), Some(line));
+        let taken = Refusal::ChargeProfileNameTaken { name: "Mine".into() };
+        assert_eq!(refusal(&taken).about.as_deref(), Some("Name"));
+        assert_eq!(refusal(&Refusal::ChargeProfileFixed).about, None);
     }
 }

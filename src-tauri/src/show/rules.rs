@@ -131,7 +131,8 @@ mod tests {
         let days = (sample::day(), sample::day());
         let first = account.charging().versions(ChargeProfileId::Own(1)).next();
         let book = rules(sample::day(), days, account.charging(), first);
-        assert_eq!((book.charged_by.version, book.charged_by.in_force), (1, false));
+        let by = &book.charged_by;
+        assert_eq!((by.profile.as_str(), by.version, by.in_force), ("Mine", 1, false));
         let brokerage = book.rules.iter().find(|rule| rule.name == "charge_brokerage").unwrap();
         assert_eq!(brokerage.words, "Brokerage: Nothing");
     }

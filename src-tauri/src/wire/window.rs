@@ -118,6 +118,10 @@ pub struct Refusal {
     /// What would be accepted instead.
     pub accepted: Option<String>,
     pub field: Option<Field>,
+    /// The line of another form that it is about, in that form's words: `DP charge`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub about: Option<String>,
     /// The rule behind it, by its name in the rule book of the day.
     pub rule: Option<String>,
 }

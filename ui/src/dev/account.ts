@@ -1,6 +1,6 @@
 // One account of the stand-in exchange: orders, fills, holdings and cash, with rules simple enough to draw with.
 import { amount, count } from "../format.ts";
-import type { Account, AfterHours, Estimate, ExDate, Gtt, Order, OrderStatus, Position, Refusal, Ticket, Trade } from "../wire.ts";
+import type { Account, AfterHours, Estimate, ExDate, Gtt, Order, OrderStatus, Position, Refusal, Right, Ticket, Trade } from "../wire.ts";
 import { Charging } from "./charging.ts";
 import { add, charge, lines, NONE, short } from "./costs.ts";
 import { AUCTION, CLOSE, DAYS, find, type Instant, OPEN, previousClose, priceAt, stamp } from "./market.ts";
@@ -16,6 +16,7 @@ interface Lot {
   t1: number;
   today: number;
   average: number;
+  right?: Right;
 }
 
 interface Intraday {

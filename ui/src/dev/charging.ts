@@ -39,7 +39,7 @@ export class Charging {
     if (act.kind === "copy") {
       const of = this.profiles.find((one) => one.id === act.of);
       if (!of) throw no("no_such_charge_profile", "There is no such charge profile.", "A charge profile of the list");
-      if (this.profiles.some((one) => one.terms.name === act.name)) throw no("charge_profile_name_taken", `There is a charge profile called ${act.name} already.`, "Another name");
+      if (this.profiles.some((one) => one.terms.name === act.name)) throw no("charge_profile_name_taken", `There is a charge profile called ${act.name} already.`, "Another name", "Name");
       const terms = { ...of.terms, name: act.name };
       this.profiles = [...this.profiles, { ...of, id: `own-${this.profiles.filter((one) => one.own).length + 1}`, version: 1, own: true, inForce: false, terms, source: `Your own, from ${of.terms.name}, version ${of.version}` }];
       return `${act.name} is your own profile; it is in force once it is chosen`;
@@ -48,7 +48,10 @@ export class Charging {
       this.profiles = this.profiles.map((one) => ({ ...one, inForce: one.id === act.profile }));
       return `New orders are charged under ${this.inForce}`;
     }
-    if (act.terms.dpPaise > 100_000) throw no("charge_outside", "DP charge: a charge profile does not take that.", "₹0.00 to ₹1,000.00");
+    if (act.terms.dpPaise > 100_000) throw outside("DP charge", "₹0.00 to ₹1,000.00");
+    for (const [line, { percent }] of [["Delivery brokerage", act.terms.delivery], ["Intraday brokerage", act.terms.intraday]] as const) {
+      if (!(Number(percent) >= 0 && Number(percent) <= 2.5)) throw outside(`${line}, share of the value`, "0 % to 2.5 %");
+    }
     this.profiles = this.profiles.map((one) => (one.id === act.profile ? { ...one, version: one.version + 1, terms: act.terms, lines: lines(act.terms) } : one));
     return `${act.terms.name} kept`;
   }
@@ -68,6 +71,10 @@ function lines(terms: ProfileTerms): Fact[] {
   ];
 }
 
-function no(code: string, message: string, accepted: string): Problem {
-  return { kind: "refused", code, message, accepted, field: null, rule: "charge_profile" };
+function outside(line: string, accepted: string): Problem {
+  return no("charge_outside", `${line}: a charge profile does not take that.`, accepted, line);
+}
+
+function no(code: string, message: string, accepted: string, about?: string): Problem {
+  return { kind: "refused", code, message, accepted, field: null, ...(about === undefined ? {} : { about }), rule: "charge_profile" };
 }

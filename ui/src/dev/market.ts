@@ -1,6 +1,6 @@
 // The prices of the stand-in exchange: for any stock, day and second the same figures, worked out when asked for.
 import type { Candle, Frame, IndexQuote, Quote } from "../wire.ts";
-import { type Listing, listings } from "./names.ts";
+import { type Listing, listings, rightListing } from "./names.ts";
 import { chance, hash, wave } from "./numbers.ts";
 
 export const DAYS = ["2026-08-03", "2026-08-04", "2026-08-05", "2026-08-06", "2026-08-07", "2026-08-10", "2026-08-11", "2026-08-12", "2026-08-13", "2026-08-14"];
@@ -9,7 +9,7 @@ export const AUCTION = 15 * 3600 + 15 * 60;
 export const CLOSE = 15 * 3600 + 30 * 60;
 
 export const stocks = listings();
-const bySymbol = new Map(stocks.map((stock) => [stock.symbol, stock]));
+const bySymbol = new Map([...stocks, rightListing("SUNPHARMA-RE", "Right to buy Sun Pharma", 30_500)].map((stock) => [stock.symbol, stock]));
 
 export function find(symbol: string): Listing | undefined {
   return bySymbol.get(symbol);

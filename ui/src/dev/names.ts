@@ -81,6 +81,11 @@ BAJAJFINSV|Bajaj Finserv Limited|2011.8`;
 const FIRST = ["Anand", "Bharat", "Chandra", "Deepak", "Eastern", "Fort", "Ganga", "Himadri", "Indo", "Jaya", "Kaveri", "Lotus", "Malabar", "Narmada", "Orient", "Prakash", "Rajdhani", "Sahyadri", "Tungabhadra", "Udaan", "Vindhya", "Western", "Yamuna", "Zenith"];
 const SECOND = ["Agro", "Alloys", "Auto", "Biotech", "Cables", "Cement", "Chemicals", "Ceramics", "Drugs", "Electricals", "Energy", "Exports", "Finance", "Foods", "Forge", "Glass", "Housing", "Infra", "Jewels", "Kraft", "Labs", "Logistics", "Motors", "Oils", "Paper", "Pipes", "Polymers", "Power", "Realty", "Retail", "Shipping", "Steels", "Sugars", "Systems", "Tea", "Textiles", "Tools", "Tyres", "Ventures", "Wires"];
 
+/** A right to buy shares, which trades like a share and is no stock of the lists. */
+export function rightListing(symbol: string, name: string, close: number): Listing {
+  return listing(symbol, name, "EQ", close, 20, 9_999);
+}
+
 /** Every stock, the well-known ones first. */
 export function listings(): Listing[] {
   const known = KNOWN.split("\n").map((line, at) => {

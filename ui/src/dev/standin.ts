@@ -10,7 +10,7 @@ import { drops, imported, takeDropped } from "./imported.ts";
 import { indexRows, rankedOf } from "./boards.ts";
 import { contractNote, rulesOn } from "./rules.ts";
 import { differing, switched } from "./sources.ts";
-import { basketOf, convert, corporate, deleteGtt, exitAll, wake, writeGtt } from "./triggers.ts";
+import { basketOf, convert, corporate, deleteGtt, exitAll, rights, wake, writeGtt } from "./triggers.ts";
 import { row, view } from "./view.ts";
 
 const WATCHED = ["RELIANCE", "TCS", "HDFCBANK", "INFY", "SBIN", "ITC", "ICICIBANK", "LT", "BHARTIARTL", "M&M", "BAJAJ-AUTO", "TATASTEEL", "ASIANPAINT", "MARUTI", "ETERNAL", "VEDL", "NAM-INDIA", "SUNPHARMA"];
@@ -136,7 +136,7 @@ function act(action: Action): Receipt {
     case "cancelGtt": return { ...done("Trigger deleted"), gtt: told(deleteGtt(book, action.gtt) ?? null) };
     case "corporate": corporate(book, action.symbol, action.exDay ?? "", action.terms); return done(book.exDates[0]?.words ?? "");
     case "charging": return done(book.charging.act(action.act));
-    case "rights": throw { kind: "refused", code: "not_a_right", message: "No right to buy shares is held under that symbol.", accepted: "A right that is held, such as GENESYS-RE", field: "symbol", rule: "rights" } satisfies Problem;
+    case "rights": return done(rights(book, action.right, action.use));
     case "cancel": return done(book.cancel(action.order) ? "Cancelled." : "It is no longer working.");
     case "modify": return modify(book, action);
     case "play": playing = action.speed; return done("");
@@ -328,7 +328,7 @@ function failure(code: string, message: string, nextStep: string): Problem {
 }
 
 /** Scenes for pictures and tests: `trader` has holdings and orders, `house` is the same with passwords and four people, `out` the same
- * signed out, `alone` one person with a password signed out, `damaged`, `lost` and `tampered` a ledger in trouble, `many` two people, `wide` 200 holdings, `live` the live account. */
+ * signed out, `alone` one person with a password signed out, `damaged`, `lost` and `tampered` a ledger in trouble, `many` two people, `rights` a right that is held, `wide` 200 holdings, `live` the live account. */
 function prepare(scene: string): void {
   if (scene === "loading") return;
   const guarded = ["house", "out", "alone"].includes(scene);
@@ -371,5 +371,6 @@ function prepare(scene: string): void {
   if (book) writeGtt(book, { symbol: "RELIANCE", side: "sell", legs: [{ triggerPaise: 100_000, pricePaise: 99_900, quantity: 5 }, { triggerPaise: 200_000, pricePaise: 200_000, quantity: 5 }], note: "Out at twice what I paid, or below a thousand" }, null);
   move(14 * 3600 + 5 * 60 + 10);
   if (book) book.notices = [];
+  if (scene === "rights") book?.lots.push({ symbol: "SUNPHARMA-RE", quantity: 6, t1: 0, today: 0, average: 0, right: { share: "SUNPHARMA", pricePaise: 170_000, applied: 0, closesOn: "2026-08-14", listed: true } });
   if (scene === "out" || scene === "alone") { people.leave(); book = null; }
 }

@@ -1,4 +1,4 @@
-// The stand-in's triggers and baskets: simple enough to draw with.
+// The stand-in's triggers, baskets and rights: simple enough to draw with.
 import { amount } from "../format.ts";
 import type { BasketEstimate, Gtt, GttTicket, Order, Problem, Refusal, Terms, Ticket } from "../wire.ts";
 import type { Book } from "./account.ts";
@@ -99,4 +99,21 @@ export function corporate(book: Book, symbol: string, day: string, terms: Terms)
   lot.average = (average * shares) / more;
   lot.quantity = more;
   book.exDates = [{ day, symbol, words: terms.kind === "split" ? `Split: ${terms.new} new for ${terms.old} old shares` : `Bonus ${terms.new}:${terms.old}`, effect: `${shares} → ${more} shares, average ${amount(Math.round(average))} → ${amount(Math.round(lot.average))}`, byHand: true, rule: "corporate_action" }, ...book.exDates];
+}
+
+/** Rights are used, as many as are held and not used yet, or given up; says what was done. */
+export function rights(book: Book, symbol: string, use: number | null): string {
+  const lot = book.lots.find((one) => one.symbol === symbol);
+  const no = (code: string, message: string, accepted: string, field: Refusal["field"]): Problem => ({ kind: "refused", code, message, accepted, field, rule: "rights" });
+  if (!lot?.right) throw no("not_a_right", "No right to buy shares is held under that symbol.", "A right that is held, such as GENESYS-RE", "symbol");
+  const { right } = lot;
+  if (use === null) {
+    lot.quantity = right.applied;
+    return `${symbol} given up: what is not used lapses`;
+  }
+  const most = lot.quantity - right.applied;
+  if (use < 1 || use > most) throw no("rights_not_held", "That is more than the rights that can be used.", `At most ${most}`, "quantity");
+  book.cash -= use * right.pricePaise;
+  lot.right = { ...right, applied: right.applied + use };
+  return `Applied for ${use} ${right.share}; they are allotted on 24 Aug 2026`;
 }
