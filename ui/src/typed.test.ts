@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readPrice, readQuantity, stepPrice, stepQuantity, writePrice } from "./typed.ts";
+import { day } from "./format.ts";
+import { readDay, readPrice, readQuantity, stepPrice, stepQuantity, writePrice } from "./typed.ts";
 
 test("a price is read into whole paise without a float between", () => {
   const cases: [string, number | null][] = [
@@ -33,4 +34,15 @@ test("quantities step by the lot and stay positive", () => {
 
 test("what is written can be read again", () => {
   for (const paise of [1, 5, 99, 100, 131_540]) expect(readPrice(writePrice(paise))).toBe(paise);
+});
+
+test("a date is read as it is shown, and as it is otherwise written in India and on the wire", () => {
+  for (const text of ["14 Aug 2026", "14 AUG 2026", " 14  august 2026 ", "14-Aug-2026", "14-08-2026", "14/08/2026", "14.8.2026", "2026-08-14", "2026-8-14"]) expect(readDay(text), text).toBe("2026-08-14");
+  expect(readDay("04 Aug 2026")).toBe("2026-08-04");
+  expect(readDay("29 Feb 2024")).toBe("2024-02-29");
+  for (const shown of ["2026-01-01", "2025-12-31", "2026-05-09"]) expect(readDay(day(shown))).toBe(shown);
+});
+
+test("what is no day of the calendar is no date", () => {
+  for (const text of ["", "14", "14 Aug", "Aug 2026", "14 Augu 2026", "14 Aux 2026", "29 Feb 2026", "31-06-2026", "32 Aug 2026", "00 Aug 2026", "14-13-2026", "08-14-2026", "2026-14-08", "2026-02-29", "14 Aug 26", "tomorrow", "14082026"]) expect(readDay(text), text).toBeNull();
 });

@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use crate::moment::Day;
+use crate::moment::{Day, Moment};
 use crate::money::{Paise, Price, grouped};
 
 /// The reasons for refusing an order. Closed; each knows its words.
@@ -16,7 +16,7 @@ pub enum Refusal {
     #[error("Live quotes are off, so there is no price to trade on.")]
     LiveQuotesOff,
     /// The newest price is too old to trade on: the source does not answer.
-    #[error("The newest price known is too old to trade on: {}.", as_of.as_deref().unwrap_or("none came yet"))]
+    #[error("The newest price known is too old to trade on: {}.", moment_words(as_of.as_deref()))]
     PriceTooOld {
         /// When it was true, RFC 3339; none where no price is known.
         as_of: Option<String>,
@@ -350,4 +350,11 @@ pub enum Refusal {
         /// What is not.
         what: String,
     },
+}
+
+/// A moment as people read it: `20 Nov 2026 15:29:58`.
+fn moment_words(written: Option<&str>) -> String {
+    let Some(written) = written else { return "none came yet".into() };
+    let read = written.parse::<Moment>();
+    read.map_or_else(|_| written.into(), |at| format!("{} {}", at.day().words(), at.clock()))
 }

@@ -1,5 +1,5 @@
 // The stand-in's triggers, baskets and rights: simple enough to draw with.
-import { amount } from "../format.ts";
+import { amount, day as dayWords } from "../format.ts";
 import type { BasketEstimate, Gtt, GttTicket, Order, Problem, Refusal, Terms, Ticket } from "../wire.ts";
 import type { Book } from "./account.ts";
 import { DAYS, find, previousClose, priceAt, stamp } from "./market.ts";
@@ -87,9 +87,9 @@ export function convert(book: Book, symbol: string, quantity: number, to: "cnc" 
 export function corporate(book: Book, symbol: string, day: string, terms: Terms): void {
   const lot = book.lots.find((one) => one.symbol === symbol);
   const no = (code: string, message: string, accepted: string): Problem => ({ kind: "refused", code, message, accepted, field: null, rule: "corporate_action" });
-  if (day > (DAYS[book.at.day] ?? "")) throw no("ex_date_ahead", `The ex-date, ${day}, has not come yet.`, `The same on ${day} or later`);
+  if (day > (DAYS[book.at.day] ?? "")) throw no("ex_date_ahead", `The ex-date, ${dayWords(day)}, has not come yet.`, `The same on ${dayWords(day)} or later`);
   if (terms.kind !== "dividend" && (terms.new < 1 || terms.old < 1)) throw no("terms_impossible", "Those terms cannot be carried out.", "A ratio of shares, both above zero");
-  if (!lot) throw no("nothing_held_before", `No shares of that stock were held before ${day}.`, "A stock that was held");
+  if (!lot) throw no("nothing_held_before", `No shares of that stock were held before ${dayWords(day)}.`, "A stock that was held");
   if (terms.kind === "dividend" || terms.kind === "merger" || terms.kind === "demerger") {
     book.exDates = [{ day, symbol, words: terms.kind === "dividend" ? `Dividend of ₹${amount(terms.aSharePaise)} a share` : terms.kind, effect: `${lot.quantity} shares`, byHand: true, rule: "corporate_action" }, ...book.exDates];
     return;

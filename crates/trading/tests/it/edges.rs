@@ -290,3 +290,13 @@ fn one_side_of_the_days_note_is_shares_and_units_together() {
     assert_eq!((value, charges.stamp), (Paise::rupees(1_500), Paise(200)));
     assert_eq!(tally.side(Product::Cnc, Side::Sell).0, Paise::ZERO);
 }
+
+#[test]
+fn a_price_that_is_too_old_is_named_by_its_day_and_time_in_words() {
+    let refusal = |as_of: Option<&str>| Refusal::PriceTooOld { as_of: as_of.map(Into::into) }.message();
+    assert_eq!(
+        refusal(Some("2026-11-20T15:29:58+05:30")),
+        "The newest price known is too old to trade on: 20 Nov 2026 15:29:58."
+    );
+    assert_eq!(refusal(None), "The newest price known is too old to trade on: none came yet.");
+}
