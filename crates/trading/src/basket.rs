@@ -1,7 +1,7 @@
 //! Several orders at once: cancelling all, closing all.
 
 use crate::account::Account;
-use crate::event::Event;
+use crate::event::{Event, What};
 use crate::instrument::Symbol;
 use crate::moment::Moment;
 use crate::order::{OrderId, Product, Ticket};
@@ -34,7 +34,8 @@ impl Account {
     }
 
     /// What closing every intraday position would do: its working orders are cancelled, and the whole of it is
-    /// bought or sold at the market. Apply the events in their order; the last of each stock may be a rejection.
+    /// bought or sold at the market. Apply the events in their order. Where the closing order is refused there is only
+    /// its rejection: the orders that protect the position stand.
     #[must_use]
     pub fn exit_all<'a>(
         &self,
@@ -46,14 +47,16 @@ impl Account {
         for (symbol, position) in self.intraday().iter().filter(|(_, held)| held.pool.quantity() > 0) {
             let orders = self.working(symbol).filter(|order| order.ticket.product == Product::Mis);
             let ids: Vec<OrderId> = orders.map(|order| order.id).collect();
-            for cancelled in ids.into_iter().filter_map(|id| self.cancel(at, id).ok()) {
-                after.apply(&cancelled);
-                events.push(cancelled);
+            let mut closing: Vec<Event> = ids.into_iter().filter_map(|id| self.cancel(at, id).ok()).collect();
+            let mut freed = after.clone();
+            closing.iter().for_each(|cancelled| freed.apply(cancelled));
+            let placed = freed.place(at, &position.closing(symbol, ""), stock(symbol));
+            if matches!(placed.what, What::Rejected { .. }) {
+                closing.clear();
             }
-            let ticket = position.closing(symbol, "");
-            let placed = after.place(at, &ticket, stock(symbol));
-            after.apply(&placed);
-            events.push(placed);
+            closing.push(placed);
+            closing.iter().for_each(|event| after.apply(event));
+            events.append(&mut closing);
         }
         events
     }

@@ -1,8 +1,8 @@
 //! The edges of rules: exactly at a limit, with nothing, a second time, on the day after.
 
 use trading::{
-    Calendar, Chargeable, Charges, Clock, Day, DayTally, FillRule, Moment, OrderId, Paise, Phase, Product,
-    Refusal, Side, Status, Symbol, What, rules_on,
+    Calendar, Chargeable, Charges, Clock, Day, DayTally, Event, FillRule, Moment, OrderId, Paise, Phase,
+    Product, Refusal, Side, Status, Symbol, What, rules_on,
 };
 
 use crate::script::{Stage, midday};
@@ -299,4 +299,20 @@ fn a_price_that_is_too_old_is_named_by_its_day_and_time_in_words() {
         "The newest price known is too old to trade on: 20 Nov 2026 15:29:58."
     );
     assert_eq!(refusal(None), "The newest price known is too old to trade on: none came yet.");
+}
+
+/// The price is too old to trade on, so the position cannot be closed now. The stop that protects it stands.
+#[test]
+fn a_position_that_cannot_be_closed_keeps_the_orders_that_protect_it() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         09:21:00 sell IDEA 20 mis sl-m 190",
+    );
+    let at = stage.day().at(Clock::of(9, 22, 0));
+    let events = stage.account.exit_all(at, |_| Err(Refusal::PriceTooOld { as_of: None }));
+    assert!(matches!(&events[..], [Event { what: What::Rejected { .. }, .. }]), "{events:?}");
 }
