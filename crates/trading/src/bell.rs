@@ -130,7 +130,7 @@ impl Account {
     fn closed_by_force(&self, order: &Order, at: Moment, source: Source, stock: Glance<'_>) -> What {
         let quote = quote_of_the_bell(order, at, source, stock);
         let price = worse_by_a_tick(quote.last, order, stock);
-        let offer = Offer { price, rule: FillRule::SquareOff };
+        let offer = Offer { price, rule: FillRule::SquareOff, shown: None };
         What::Filled(Box::new(self.fill_of(order, order.remaining(), &offer, &quote, stock.listing)))
     }
 }

@@ -29,15 +29,17 @@ impl Account {
         check_quantity(changed, stock.listing)?;
         check_change(order, changed)?;
         let session = &stock.listing.session;
-        check_disclosed(changed, session.phase(at))?;
         // Once it has entered a session, an after-market order is an order like any other.
-        let changed = &Ticket { amo: order.status == Status::Queued, ..changed.clone() };
+        let queued = order.status == Status::Queued;
+        let changed = &Ticket { amo: queued, ..changed.clone() };
+        check_disclosed(changed, session.phase(at))?;
         let status = if order.has_triggered() && changed.kind == order.ticket.kind {
             check_limit(changed, stock, session.phase(at))?;
             check_phase(at, &without_trigger(changed), session)?
         } else {
             check_prices(changed, stock, session.phase(at))?;
-            check_phase(at, changed, session)?
+            // Until it enters it is with the broker, whatever the exchange takes.
+            if queued { Status::Queued } else { check_phase(at, changed, session)? }
         };
         let is_open = status == Status::Open;
         let status = if is_open && order.filled > 0 { Status::PartlyFilled } else { status };

@@ -112,11 +112,14 @@ pub(crate) fn check_step(paise: Paise, tick: Tick) -> Result<Price, NotTaken> {
 }
 
 /// The day's band, or in the closing auction ±3 % of the reference price within it. The reference is the
-/// volume-weighted price of 15:00 to 15:15; the last price of continuous trading stands in for it here.
+/// volume-weighted price of 15:00 to 15:15; the last price of continuous trading stands in for it here. Where nothing
+/// traded it is the close before.
 fn band_in(phase: Phase, stock: Glance<'_>) -> (Price, Price) {
     let day = stock.listing.band;
-    let in_auction = matches!(phase, Phase::AuctionEntry | Phase::AuctionLimitOnly);
-    let Some(reference) = stock.last.filter(|_| in_auction) else { return (day.low, day.high) };
+    if !matches!(phase, Phase::AuctionEntry | Phase::AuctionLimitOnly) {
+        return (day.low, day.high);
+    }
+    let reference = stock.last.unwrap_or(stock.listing.previous_close);
     let auction = closing_auction_band_of(reference, stock.listing.tick);
     (auction.low.max(day.low), auction.high.min(day.high))
 }
@@ -149,9 +152,13 @@ pub(crate) fn check_product(at: Moment, ticket: &Ticket, listing: &Listing) -> R
         return Err(Refusal::TradeToTrade { series: series.code().into() });
     }
     check_offered(listing)?;
-    match listing.session.square_off() {
+    let session = &listing.session;
+    match session.square_off() {
         Some(time) if at.clock() >= time && !ticket.amo => {
-            Err(Refusal::IntradayOver { square_off: time.to_string() })
+            // Once nothing is taken but for the next session, delivery is no way out either.
+            let is_evening = session.phase(at) == Phase::Closed && session.takes_after_market(at);
+            let over = Refusal::IntradayOver { square_off: time.to_string() };
+            Err(if is_evening { Refusal::closed_at(at, session) } else { over })
         }
         Some(_) | None => Ok(()),
     }

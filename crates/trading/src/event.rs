@@ -282,7 +282,7 @@ impl Ending {
             Self::DayOver => "The day ended before it was filled",
             Self::NotImmediate => "Immediate or cancel: no more could be had at once",
             Self::AuctionOver => "The closing auction matched without it",
-            Self::NotCarriedOver => "Only limit orders carry over into the closing auction",
+            Self::NotCarriedOver => "Only plain limit orders carry over into the closing auction",
             Self::CashShort => "The free cash did not reach at the market's price",
             Self::SquareOff => "Intraday orders end at the square-off time",
             Self::CorporateAction => "A corporate action changed the share",

@@ -55,7 +55,7 @@ impl FillRule {
     pub const fn words(self) -> &'static str {
         match self {
             Self::MarketAdverseSide => {
-                "A market order takes the adverse side of the first quote after it was accepted, at most 10 % of the shares that traded"
+                "A market order takes the adverse side of the first quote after it was accepted, at most 10 % of the shares that traded and no more than are seen to stand there"
             }
             Self::TradedThrough => {
                 "The market traded through the limit; the fill is at the limit, never better than the market"

@@ -49,8 +49,9 @@ impl Account {
                 return None;
             }
         }
-        let allowed = self.allowed_shares(order, quote, listing);
         let offer = offer(order, quote, listing);
+        let shown = offer.as_ref().and_then(|offer| offer.shown);
+        let allowed = self.allowed_shares(order, quote, listing, shown);
         if let Some(offer) = offer.as_ref().filter(|_| allowed > 0) {
             return Some(self.fill(order, allowed, offer, quote, listing));
         }
@@ -68,13 +69,14 @@ impl Account {
         })
     }
 
-    /// Shares that the order may have of an observation: no more than traded in it, and no more than a tenth of
-    /// what traded since it became active, less what the account's own orders of the stock had since then. In
-    /// whole lots.
-    fn allowed_shares(&self, order: &Order, quote: &Quote, listing: &Listing) -> i64 {
+    /// Shares that the order may have of an observation: no more than traded in it or, where that is seen, stand at
+    /// the price, and no more than a tenth of what traded since it became active, less what the account's own orders of
+    /// the stock had since then. In whole lots.
+    fn allowed_shares(&self, order: &Order, quote: &Quote, listing: &Listing, shown: Option<i64>) -> i64 {
         let since = (quote.volume - order.volume_at).max(0);
         let had = self.own_volume(&quote.symbol, quote.at.day()) - order.own_at;
-        let left = quote.traded - self.own_volume_at(&quote.symbol, quote.at);
+        let there = shown.map_or(quote.traded, |shown| shown.min(quote.traded));
+        let left = there - self.own_volume_at(&quote.symbol, quote.at);
         let most = (since / SHARE_OF_VOLUME - had).min(left).clamp(0, order.remaining());
         most / listing.instrument.lot * listing.instrument.lot
     }

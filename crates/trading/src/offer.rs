@@ -12,6 +12,8 @@ use crate::quote::{Match, Quote};
 pub(crate) struct Offer {
     pub(crate) price: Price,
     pub(crate) rule: FillRule,
+    /// The shares that stand at the price, where that is seen.
+    pub(crate) shown: Option<i64>,
 }
 
 /// The price that the market offers an order in an observation, if any.
@@ -22,7 +24,7 @@ pub(crate) fn offer(order: &Order, quote: &Quote, listing: &Listing) -> Option<O
         (Match::Continuous, None) => {
             let rule =
                 if order.by == By::SquareOff { FillRule::SquareOff } else { FillRule::MarketAdverseSide };
-            taken(side, quote, listing).map(|price| Offer { price, rule })
+            taken(side, quote, listing).map(|Taken { price, shown }| Offer { price, rule, shown })
         }
         (Match::Continuous, Some(limit)) => at_limit(order, limit, quote, listing),
         (Match::PreOpen, _) => at_one_price(side, limit, quote, FillRule::PreOpenPrice),
@@ -60,7 +62,7 @@ fn limit_of(ticket: &Ticket) -> Option<Price> {
 /// before it are unknown, so it waits.
 fn at_one_price(side: Side, limit: Option<Price>, quote: &Quote, rule: FillRule) -> Option<Offer> {
     let in_time = limit.is_none_or(|limit| is_beyond(side, limit, quote.last));
-    in_time.then_some(Offer { price: quote.last, rule })
+    in_time.then_some(Offer { price: quote.last, rule, shown: None })
 }
 
 /// A limit order in continuous trading. One that came while the market stood beyond its limit takes the
@@ -73,35 +75,48 @@ fn at_limit(order: &Order, limit: Price, quote: &Quote, listing: &Listing) -> Op
         return None;
     }
     if !order.taking {
-        return Some(Offer { price: limit, rule: FillRule::TradedThrough });
+        return Some(Offer { price: limit, rule: FillRule::TradedThrough, shown: None });
     }
     if quote.volume == quote.traded {
-        return Some(Offer { price: quote.last, rule: FillRule::GapBeyondLimit });
+        return Some(Offer { price: quote.last, rule: FillRule::GapBeyondLimit, shown: None });
     }
-    let price = match (side, taken(side, quote, listing)?) {
-        (Side::Buy, price) => price.min(limit),
-        (Side::Sell, price) => price.max(limit),
+    let Taken { price, shown } = taken(side, quote, listing)?;
+    let price = match side {
+        Side::Buy => price.min(limit),
+        Side::Sell => price.max(limit),
     };
-    Some(Offer { price, rule: FillRule::Marketable })
+    Some(Offer { price, rule: FillRule::Marketable, shown })
+}
+
+/// The other side of the market as an order that takes finds it.
+struct Taken {
+    price: Price,
+    /// The shares that stand there, where that is seen.
+    shown: Option<i64>,
 }
 
 /// What an order that takes gets: the other side's best price where it is shown, else the last price made
 /// worse by a modelled spread. None when the other side is empty or the stock stands locked at its band.
-fn taken(side: Side, quote: &Quote, listing: &Listing) -> Option<Price> {
+fn taken(side: Side, quote: &Quote, listing: &Listing) -> Option<Taken> {
     if let Some(touch) = quote.touch {
         let other = match side {
             Side::Buy => touch.offer,
             Side::Sell => touch.bid,
         };
-        return other.map(|(price, _)| price);
+        return other.map(|(price, shares)| Taken { price, shown: Some(shares) });
     }
-    let spread = modelled_spread(quote.last, listing.tick.paise());
+    let price = modelled(side, quote.last, listing)?;
+    Some(Taken { price, shown: None })
+}
+
+fn modelled(side: Side, last: Price, listing: &Listing) -> Option<Price> {
+    let spread = modelled_spread(last, listing.tick.paise());
     match side {
-        Side::Buy if quote.last >= listing.band.high => None,
-        Side::Sell if quote.last <= listing.band.low => None,
-        Side::Buy => quote.last.moved(spread).map(|price| price.min(listing.band.high)),
+        Side::Buy if last >= listing.band.high => None,
+        Side::Sell if last <= listing.band.low => None,
+        Side::Buy => last.moved(spread).map(|price| price.min(listing.band.high)),
         Side::Sell => {
-            let worse = quote.last.moved(-spread).unwrap_or(listing.band.low);
+            let worse = last.moved(-spread).unwrap_or(listing.band.low);
             Some(worse.max(listing.band.low))
         }
     }

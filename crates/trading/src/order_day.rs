@@ -10,7 +10,7 @@ use crate::instrument::Symbol;
 use crate::moment::Moment;
 use crate::money::Price;
 use crate::offer::{Offer, stands_beyond};
-use crate::order::{OrderType, Product, Side, Status, Validity};
+use crate::order::{OrderType, Product, Side, Status, Ticket, Validity};
 use crate::place::Glance;
 use crate::quote::Source;
 use crate::session::{Phase, Span};
@@ -81,7 +81,7 @@ impl Account {
         if locked || most == 0 || stock.last.is_none() {
             return What::Ended { order: order.id, how: Ending::DayOver, released: order.block };
         }
-        let offer = Offer { price: quote.last, rule: FillRule::PostClosePrice };
+        let offer = Offer { price: quote.last, rule: FillRule::PostClosePrice, shown: None };
         self.fill(order, most, &offer, &quote, stock.listing)
     }
 
@@ -135,16 +135,22 @@ fn began_in(order: &Order, span: Span) -> bool {
     span.from <= since && since < span.to
 }
 
-/// What the end of continuous trading makes of an order of a stock with a closing auction: limit orders carry
-/// over into it (NSE circular CMTR74466), all others end. An SL order whose trigger traded is a limit order.
+/// What the end of continuous trading makes of an order of a stock with a closing auction: limit orders for the day that
+/// disclose all of their quantity carry over into it (NSE circular CMTR74466), all others end. An SL order whose trigger
+/// traded is a limit order.
 fn carried_over(order: &Order, ends: bool, stock: Glance<'_>) -> Option<What> {
+    let Ticket { kind, validity, disclosed, .. } = &order.ticket;
+    let carries = kind.has_limit() && *validity == Validity::Day && disclosed.is_none();
     match order.status {
-        Status::Open | Status::PartlyFilled if order.ticket.kind.has_limit() => Some(What::Activated {
+        Status::Open | Status::PartlyFilled if carries => Some(What::Activated {
             order: order.id,
             status: Status::Pending,
             volume_at: stock.volume,
             taking: false,
         }),
+        Status::Open | Status::PartlyFilled if *validity == Validity::Ioc => {
+            ended(order, Ending::NotImmediate)
+        }
         Status::TriggerPending | Status::Open | Status::PartlyFilled if ends => {
             ended(order, Ending::NotCarriedOver)
         }

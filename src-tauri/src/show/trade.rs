@@ -92,7 +92,7 @@ mod tests {
         expect![[r#"
             Quote used: 1,315.40 at 09:15:07, modelled path, seed 7
             Traded in it: 1,234 shares
-            Rule: A market order takes the adverse side of the first quote after it was accepted, at most 10 % of the shares that traded
+            Rule: A market order takes the adverse side of the first quote after it was accepted, at most 10 % of the shares that traded and no more than are seen to stand there
             Slippage: 1 tick worse than the last price
             Charges by: Discount broker 2026, version 1; rates in force from 01 Mar 2026"#]].assert_eq(&lines.join("\n"));
     }

@@ -236,16 +236,71 @@ fn a_disclosed_quantity_is_a_tenth_or_more_and_only_in_continuous_trading() {
             09:20:00 #3 buy 25 INFY CNC limit 990.00 showing 26: rejected: The disclosed quantity is a tenth of the order or more. [3 to 25] <Disclosed>
             09:20:00 #4 buy 25 INFY CNC limit 990.00 IOC showing 5: rejected: Only day orders in continuous trading can disclose a part of their quantity. [No disclosed quantity] <Disclosed>
             09:20:00 #5 buy 25 INFY CNC limit 990.00 showing 3: open, blocks 24,779.92
-            15:15:00 #5 now pending
+            15:15:00 #5 cancelled: Only plain limit orders carry over into the closing auction, freed 24,779.92
             15:20:00 #6 buy 25 INFY CNC limit 990.00 showing 5: rejected: Only day orders in continuous trading can disclose a part of their quantity. [No disclosed quantity] <Disclosed>
-            15:35:00 #5 cancelled: The closing auction matched without it, freed 24,779.92
             ---
             #1 rejected
             #2 rejected
             #3 rejected
             #4 rejected
-            #5 cancelled (The closing auction matched without it)
+            #5 cancelled (Only plain limit orders carry over into the closing auction)
             #6 rejected
+            cash 1,00,000.00 available 1,00,000.00
+        "#]],
+    );
+}
+
+/// A stop-loss order of the evening enters at 09:15; until then it is the broker's, and can be changed.
+#[test]
+fn a_queued_order_can_be_changed_until_it_enters() {
+    check(
+        "cash 100000
+         day 2026-08-03
+         stock INFY 1000
+         16:10:00 buy INFY 1 cnc sl-m 1010 amo
+         day 2026-08-04
+         09:05:00 modify 1 2 sl-m 1015
+         09:13:00 modify 1 3 sl-m 1015
+         09:16:00 INFY 1015 x 1000",
+        &expect![[r#"
+            2026-08-03
+            16:10:00 #1 buy 1 INFY CNC SL-M trigger 1,010.00 AMO: queued, blocks 1,011.04
+            2026-08-04
+            09:05:00 #1 changed to buy 2 INFY CNC SL-M trigger 1,015.00 AMO: queued, blocks 2,032.07
+            09:13:00 #1 changed to buy 3 INFY CNC SL-M trigger 1,015.00 AMO: queued, blocks 3,048.11
+            09:15:00 #1 now trigger pending
+            09:16:00 #1 now open
+            09:16:00 #1 bought 3 at 1,015.15 (MarketAdverseSide, 3 ticks): 3.11 = stt 3.00 + transaction 0.09 + gst 0.02
+            ---
+            #1 filled 3/3 at 1,015.15
+            cash 99,996.89 available 96,951.44 payable 3,045.45 charges 3.11
+            INFY holds 3 at 1,015.15, cost 3,045.45: 3 for 3,045.45 of 2026-08-04
+        "#]],
+    );
+}
+
+/// An after-market order that has entered is an order like any other: in an auction it discloses nothing.
+#[test]
+fn an_order_of_the_evening_discloses_nothing_in_an_auction_either() {
+    check(
+        "cash 100000
+         day 2026-08-03
+         stock INFY 1000
+         16:10:00 buy INFY 20 cnc limit 990 amo shows 2
+         day 2026-08-04
+         09:05:00 modify 1 15
+         09:16:00 modify 1 15",
+        &expect![[r#"
+            2026-08-03
+            16:10:00 #1 buy 20 INFY CNC limit 990.00 AMO showing 2: queued, blocks 19,823.74
+            2026-08-04
+            09:00:00 #1 now pending
+            09:05:00 refused: Only day orders in continuous trading can disclose a part of their quantity. [No disclosed quantity] <Disclosed>
+            09:15:00 #1 now open
+            09:16:00 #1 changed to buy 15 INFY CNC limit 990.00 showing 2: open, blocks 14,867.55
+            15:30:00 #1 expired: The day ended before it was filled, freed 14,867.55
+            ---
+            #1 expired (The day ended before it was filled)
             cash 1,00,000.00 available 1,00,000.00
         "#]],
     );

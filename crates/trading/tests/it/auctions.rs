@@ -141,7 +141,7 @@ fn the_closing_auction_trades_at_one_price() {
             15:05:00 #1 buy 5 INFY CNC limit 995.00: open, blocks 4,981.18
             15:05:00 #2 buy 5 INFY CNC SL-M trigger 1,020.00: trigger pending, blocks 5,106.20
             15:15:00 #1 now pending
-            15:15:00 #2 cancelled: Only limit orders carry over into the closing auction, freed 5,106.20
+            15:15:00 #2 cancelled: Only plain limit orders carry over into the closing auction, freed 5,106.20
             15:20:00 #3 buy 5 INFY CNC market: pending, blocks 5,006.19
             15:21:00 #4 buy 5 INFY CNC limit 1,010.00: pending, blocks 5,056.20
             15:22:00 #5 buy 5 INFY CNC limit 990.00: pending, blocks 4,956.18
@@ -154,7 +154,7 @@ fn the_closing_auction_trades_at_one_price() {
             15:35:00 #6 cancelled: The closing auction matched without it, freed 85,100.93
             ---
             #1 filled 5/5 at 990.00
-            #2 cancelled (Only limit orders carry over into the closing auction)
+            #2 cancelled (Only plain limit orders carry over into the closing auction)
             #3 filled 5/5 at 990.00
             #4 filled 5/5 at 990.00
             #5 cancelled (The closing auction matched without it)

@@ -280,3 +280,44 @@ fn an_sme_order_fills_in_whole_lots() {
         "#]],
     );
 }
+
+/// 100 may be had of the 1,000 that traded, but 30 stand at the best offer: no more is taken there, by one order or by
+/// several. The rest of a DAY order waits for the next quote, that of an IOC order goes.
+#[test]
+fn no_more_is_taken_than_is_shown() {
+    check(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:16:00 IDEA 200 x 1000
+         09:20:00 buy IDEA 20 cnc market
+         09:20:00 buy IDEA 20 cnc market ioc
+         09:20:00 buy IDEA 20 cnc limit 201
+         09:20:01 IDEA 200 x 1000 bid 199.90x50 offer 200.10x30
+         09:20:02 IDEA 200.20 x 1000 bid 200.10x50 offer 200.30x500
+         09:21:00 sell IDEA 40 cnc market
+         09:21:01 IDEA 200 x 1000 bid 199.90x35 offer 200.10x30
+         09:21:02 IDEA 200 x 1000 bid 199.80x90 offer 200.10x30",
+        &expect![[r#"
+            2026-08-03
+            09:20:00 #1 buy 20 IDEA CNC market: open, blocks 4,005.14
+            09:20:00 #2 buy 20 IDEA CNC market IOC: open, blocks 4,005.14
+            09:20:00 #3 buy 20 IDEA CNC limit 201.00: open, blocks 4,025.14
+            09:20:01 #1 bought 20 at 200.10 (MarketAdverseSide, 10 ticks): 5.14 = stt 4.00 + transaction 0.12 + stamp 1.00 + gst 0.02
+            09:20:01 #2 bought 10 at 200.10 (MarketAdverseSide, 10 ticks): 2.07 = stt 2.00 + transaction 0.06 + gst 0.01
+            09:20:01 #2 cancelled: Immediate or cancel: no more could be had at once, freed 2,002.57
+            09:20:02 #3 bought 20 at 200.30 (Marketable, 10 ticks): 5.14 = stt 4.00 + transaction 0.12 + stamp 1.00 + gst 0.02
+            09:21:00 #4 sell 40 IDEA CNC market: open
+            09:21:01 #4 sold 35 at 199.90 (MarketAdverseSide, 10 ticks): 22.60 = stt 7.00 + transaction 0.21 + sebi 0.01 + gst 0.04 + dp 15.34
+            09:21:02 #4 sold 5 at 199.80 (MarketAdverseSide, 20 ticks): 1.05 = stt 1.00 + transaction 0.04 + gst 0.01
+            16:00:00 note of 2026-08-03: netted 40 IDEA: −25.67 = brokerage 4.80 + stt −14.00 + stamp −2.00 + gst 0.87 + dp −15.34
+            ---
+            #1 filled 20/20 at 200.10
+            #2 cancelled 10/20 at 200.10 (Immediate or cancel: no more could be had at once)
+            #3 filled 20/20 at 200.30
+            #4 filled 40/40 at 199.89
+            cash 99,989.67 available 89,980.67 receivable 7,995.50 payable 10,009.00 realised −11.70 charges 10.33
+            IDEA holds 10 at 200.18, cost 2,001.80: 10 for 2,003.00 of 2026-08-03
+        "#]],
+    );
+}

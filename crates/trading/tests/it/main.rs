@@ -16,6 +16,7 @@ mod changes;
 mod charges;
 mod charging;
 mod chronicle;
+mod closing;
 mod convert;
 mod corporate;
 mod delivery;
