@@ -6,7 +6,7 @@ use replay::{IndexPath, Levels, Path};
 use store::{Archive, MarketDay, StockDay};
 use trading::{
     Announced, Band, Calendar, Clock, CorporateAction, Day, DayFigures, DueAction, Glance, Instrument,
-    Listing, Moment, Price, Quote, Refusal, Session, Source, Standing, Symbol, band_of, day_ends,
+    Listing, Moment, Phase, Price, Quote, Refusal, Session, Source, Standing, Symbol, band_of, day_ends,
     fund_band_of, mis_leverage_on, tick_of,
 };
 
@@ -117,7 +117,10 @@ impl ArchiveDay {
             return Err(if known { Refusal::NotTraded } else { Refusal::UnknownSymbol });
         };
         let state = stock.path.state_at(at);
-        Ok(Glance { listing, last: state.last, volume: state.volume })
+        // The post-close session trades at the official close, which need not be the last trade.
+        let after = listing.session.span(Phase::PostClose).is_some_and(|span| at.clock() >= span.from);
+        let last = state.close.filter(|_| after).or(state.last);
+        Ok(Glance { listing, last, high: state.high, volume: state.volume })
     }
 
     /// What the time itself needs to know of a stock: on a day whose path is not modelled its close, once it is known.
@@ -129,7 +132,7 @@ impl ArchiveDay {
         let figures = &self.market.stock(symbol.as_str())?.figures;
         let over = at.day() > self.day() || at.clock() >= closes(&listing.session);
         let (last, volume) = if over { (Some(figures.close), figures.volume) } else { (None, 0) };
-        Some(Glance { listing, last, volume })
+        Some(Glance { listing, last, high: last.map(|_| figures.high), volume })
     }
 
     /// A stock's modelled trades after a moment and up to another.

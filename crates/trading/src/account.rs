@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::book::{Order, Trade};
-use crate::carry::Short;
+use crate::carry::{BuyIn, Short};
 use crate::charges::{ChargeName, Charges};
 use crate::charging::Charging;
 use crate::convert::Moved;
@@ -48,6 +48,7 @@ pub struct Account {
     pub(crate) debited: HashMap<Symbol, Day>,
     pub(crate) moved: Vec<Moved>,
     pub(crate) shorts: BTreeMap<(Day, Symbol), Short>,
+    pub(crate) buy_ins: Vec<(Moment, BuyIn)>,
     pub(crate) forced: BTreeMap<Symbol, i64>,
     pub(crate) ex_dates: Vec<(Moment, ExDate)>,
     pub(crate) ex_effects: Vec<ExEffect>,

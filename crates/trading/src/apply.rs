@@ -70,9 +70,10 @@ impl Account {
             }
             What::Gtt(step) => self.take_gtt(event.at, step),
             What::Converted(conversion) => self.take_conversion(event.at.day(), conversion),
-            What::ShortCarried { symbol, quantity } => self.take_short(symbol, *quantity),
+            What::ShortCarried { symbol, quantity, highest } => self.take_short(symbol, *quantity, *highest),
             What::BoughtIn(buy_in) => {
                 self.shorts.remove(&(buy_in.sold_on, buy_in.symbol.clone()));
+                self.buy_ins.push((event.at, (**buy_in).clone()));
             }
             What::Noted(note) => self.notes.push((**note).clone()),
             What::ExDate(made) => self.take_ex_date(event.at, made),

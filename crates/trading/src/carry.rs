@@ -20,7 +20,8 @@ use crate::place::Glance;
 use crate::position::Intraday;
 use crate::session::Phase;
 
-/// The exchange closes a short delivery out at 20 % above the close of the day on which the shares were due.
+/// The exchange closes a short delivery out at 20 % above the close of the day on which the shares were due, or at the
+/// highest price from the day of the sale to that day where that is more.
 const CLOSE_OUT: (i64, i64) = (120, 100);
 
 /// Shares sold short and not delivered.
@@ -34,10 +35,27 @@ pub struct Short {
     pub proceeds: Paise,
     /// Margin that stays blocked for it.
     pub margin: Paise,
+    /// The highest price of the day of the sale, where it was kept.
+    pub highest: Option<Price>,
+}
+
+impl Short {
+    /// Profit at a price, before charges; usually a loss.
+    #[must_use]
+    pub fn unrealised(&self, last: Price) -> Paise {
+        self.proceeds - last.times(self.quantity)
+    }
+
+    /// The shares that are owed are others now.
+    pub(crate) fn becomes(&mut self, quantity: i64) {
+        let at = |highest: Price| Price::new(Paise(highest.paise()).portion_up(self.quantity, quantity).0);
+        self.highest = self.highest.and_then(at);
+        self.quantity = quantity;
+    }
 }
 
 /// The exchange buying in shares that were sold short and not delivered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct BuyIn {
     /// The stock.
     pub symbol: Symbol,
@@ -49,7 +67,11 @@ pub struct BuyIn {
     pub quantity: i64,
     /// The close that the price follows from.
     pub close: Price,
-    /// Price a share: 20 % above the close, on the tick.
+    /// The highest price from the day of the sale on, as far as it is known; none in a record that was written before it
+    /// was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest: Option<Price>,
+    /// Price a share: 20 % above the close or the highest price, whichever is more, on the tick.
     pub price: Price,
     /// What they had been sold for.
     pub proceeds: Paise,
@@ -93,7 +115,11 @@ impl Account {
         }
         let quantity = position.pool.quantity();
         if position.side == Side::Sell {
-            return What::ShortCarried { symbol: symbol.clone(), quantity };
+            return What::ShortCarried {
+                symbol: symbol.clone(),
+                quantity,
+                highest: stock.high.max(stock.last),
+            };
         }
         let mut conversion = self.delivered(symbol, position, quantity, stock.listing, By::SquareOff);
         let needed = conversion.cost + conversion.margin;
@@ -101,12 +127,13 @@ impl Account {
         What::Converted(Box::new(conversion))
     }
 
-    pub(crate) fn take_short(&mut self, symbol: &Symbol, quantity: i64) {
+    pub(crate) fn take_short(&mut self, symbol: &Symbol, quantity: i64, highest: Option<Price>) {
         let Some(position) = self.intraday.get_mut(symbol) else { return };
         let proceeds = position.pool.leave(quantity);
         let margin = std::mem::take(&mut position.margin);
         let sold_on = position.day;
-        self.shorts.insert((sold_on, symbol.clone()), Short { sold_on, quantity, proceeds, margin });
+        let short = Short { sold_on, quantity, proceeds, margin, highest };
+        self.shorts.insert((sold_on, symbol.clone()), short);
         let symbol = symbol.clone();
         self.moved.push(Moved { day: sold_on, symbol, side: Side::Sell, to: Product::Cnc, quantity });
     }
@@ -124,13 +151,17 @@ impl Account {
             let close = stock.last.unwrap_or(stock.listing.previous_close);
             let card = self.card_for(at.day(), &stock.listing.instrument.isin);
             let above = Price::new(Paise(close.paise()).portion_up(CLOSE_OUT.0, CLOSE_OUT.1).0)?;
+            // The close before the last day is at least a price of the days between.
+            let highest = close.max(stock.listing.previous_close);
+            let highest = [short.highest, stock.high].into_iter().flatten().fold(highest, Price::max);
             Some(What::BoughtIn(Box::new(BuyIn {
                 symbol: symbol.clone(),
                 isin: stock.listing.instrument.isin.clone(),
                 sold_on: *sold_on,
                 quantity: short.quantity,
                 close,
-                price: stock.listing.tick.up(above),
+                highest: Some(highest),
+                price: stock.listing.tick.up(above.max(highest)),
                 proceeds: short.proceeds,
                 margin: short.margin,
                 charges: Charges { square_off: card.square_off_with_gst(), ..Charges::default() },
@@ -153,7 +184,8 @@ impl Account {
             if stock.listing.session.phase(at) != Phase::Continuous || carried_today || waits {
                 return None;
             }
-            let quantity = (*quantity).min(self.sellable(symbol, false, at.day()));
+            let trade_to_trade = stock.listing.instrument.series.is_trade_to_trade();
+            let quantity = (*quantity).min(self.sellable(symbol, trade_to_trade, at.day()));
             let why = "Sold by the program: the cash does not pay for these shares";
             let ticket = Ticket::at_market(symbol.clone(), Side::Sell, Product::Cnc, quantity, why);
             (quantity > 0).then(|| What::Accepted {
@@ -176,6 +208,12 @@ impl Account {
                 self.forced.remove(symbol);
             }
         }
+    }
+
+    /// What the exchange bought in, and when, oldest first.
+    #[must_use]
+    pub fn buy_ins(&self) -> &[(Moment, BuyIn)] {
+        &self.buy_ins
     }
 
     /// The shares sold short that were not delivered.

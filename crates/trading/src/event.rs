@@ -129,6 +129,9 @@ pub enum What {
         symbol: Symbol,
         /// Shares.
         quantity: i64,
+        /// The highest price of the day; none in a record that was written before it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        highest: Option<Price>,
     },
     /// The exchange bought in shares that were sold short and not delivered.
     BoughtIn(Box<BuyIn>),

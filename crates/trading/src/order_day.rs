@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::bell::{last_span, quote_of_the_bell};
 use crate::book::Order;
+use crate::calendar::Calendar;
 use crate::check::{check_product, check_quantity};
 use crate::event::{Ending, What};
 use crate::evidence::FillRule;
@@ -123,6 +124,16 @@ impl Account {
             volume_at: stock.volume,
             taking: status == Status::Open && stands_beyond(ticket, stock.last),
         })
+    }
+}
+
+impl Order {
+    /// Whether it waits for the end of the post-close session, to trade at the closing price.
+    #[must_use]
+    pub fn waits_for_the_close(&self) -> bool {
+        let session = Calendar::nse().session(self.active_since.day(), false);
+        let post_close = session.and_then(|session| session.span(Phase::PostClose));
+        self.status == Status::Pending && post_close.is_some_and(|span| began_in(self, span))
     }
 }
 

@@ -128,7 +128,7 @@ impl Account {
     fn restate_shorts(&mut self, made: &ExDate, shorts: &[ShortBecomes]) {
         for becomes in shorts {
             if let Some(short) = self.shorts.get_mut(&(becomes.sold_on, made.symbol.clone())) {
-                short.quantity = becomes.quantity;
+                short.becomes(becomes.quantity);
             }
         }
     }

@@ -99,7 +99,7 @@ pub(super) fn positions(day: Day) -> Vec<Rule> {
         ),
         position(
             "locked",
-            "What nobody would close at its band is carried: shares bought as delivery, shares sold short are bought in by the exchange at 20 % above the close".into(),
+            "What nobody would close at its band is carried: shares bought as delivery, shares sold short are bought in by the exchange at 20 % above the close, or at the highest price since the sale where that is more".into(),
             "NSE Clearing's close-out of short deliveries",
         ),
         position(

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::script::check;
+use crate::script::{check, play};
 
 /// Band 20 % of 200: 160 to 240. Short 20 at 199.98, locked at 240 from noon: the shares are not delivered. On Tuesday
 /// it closes at 250: bought in at 300 (20 % above), a loss of 20 × 100.02 = 2,000.40, and ₹50 + GST.
@@ -125,4 +125,95 @@ fn shares_that_the_cash_does_not_pay_for_are_sold_in_the_next_session() {
             IDEA intraday flat, realised 0.00
         "#]],
     );
+}
+
+/// Bought on Monday without the cash for them; on Tuesday the stock is trade-to-trade, where shares are sold once they
+/// are delivered: the program sells them on Wednesday.
+#[test]
+fn shares_of_a_stock_that_became_trade_to_trade_are_sold_once_they_are_delivered() {
+    check(
+        "cash 5000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 50 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         day 2026-08-04
+         move IDEA BE 1
+         09:16:00 IDEA 165 x 3000
+         day 2026-08-05
+         09:16:00 IDEA 165 x 3000",
+        &expect![[r#"
+            2026-08-03
+            09:20:00 #1 buy 50 IDEA MIS market: open, blocks 3,337.26
+            09:20:01 #1 bought 50 at 200.02 (MarketAdverseSide, 2 ticks): 3.92 = brokerage 3.00 + transaction 0.31 + sebi 0.01 + gst 0.60
+            15:20:00 #2 sell 50 IDEA MIS market by the program: open
+            15:30:00 #2 cancelled: Locked at its price band: nobody was on the other side
+            15:30:00 50 IDEA now Cnc, cost 10,001.00, margin −3,333.67, to be sold
+            16:00:00 note of 2026-08-03: netted : 8.46 = brokerage −3.00 + stt 10.00 + stamp 2.00 + gst −0.54
+            2026-08-04
+            16:00:00 settled 2026-08-03: received 0.00, paid 10,001.00
+            2026-08-05
+            09:15:00 #3 sell 50 IDEA CNC market by the program: open
+            09:16:00 #3 sold 50 at 164.98 (SquareOff, 2 ticks): 82.65 = stt 8.00 + transaction 0.25 + sebi 0.01 + gst 0.05 + dp 15.34 + squareoff 59.00
+            ---
+            #1 filled 50/50 at 200.02
+            #2 cancelled (Locked at its price band: nobody was on the other side)
+            #3 filled 50/50 at 164.98
+            cash −5,096.03 available 3,152.97 receivable 8,249.00 realised −1,752.00 charges 95.03
+            IDEA intraday flat, realised 0.00
+        "#]],
+    );
+}
+
+/// Sold at 199.98, locked at 240. On Tuesday it closes at 195 after 196 at most: 20 % above the close are 234, but the
+/// highest price since the sale was 240.
+#[test]
+fn a_short_is_bought_in_at_the_highest_price_since_the_sale_where_that_is_more() {
+    check(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 sell IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 240 x 1000
+         day 2026-08-04
+         09:20:00 IDEA 196 x 1000
+         15:29:00 IDEA 195 x 1000",
+        &expect![[r#"
+            2026-08-03
+            09:20:00 #1 sell 20 IDEA MIS market: open, blocks 1,335.90
+            09:20:01 #1 sold 20 at 199.98 (MarketAdverseSide, 2 ticks): 2.56 = brokerage 1.20 + stt 1.00 + transaction 0.12 + gst 0.24
+            15:20:00 #2 buy 20 IDEA MIS market by the program: open
+            15:30:00 #2 cancelled: Locked at its price band: nobody was on the other side
+            15:30:00 short of 20 IDEA not delivered
+            16:00:00 note of 2026-08-03: netted : 1.58 = brokerage −1.20 + stt 3.00 + gst −0.22
+            2026-08-04
+            16:00:00 bought in 20 IDEA at 240.00 (close 195.00), profit −800.40: 59.00 = squareoff 59.00
+            ---
+            #1 filled 20/20 at 199.98
+            #2 cancelled (Locked at its price band: nobody was on the other side)
+            cash 99,136.46 available 99,136.46 realised −800.40 charges 63.14
+            IDEA intraday flat, realised 0.00
+        "#]],
+    );
+}
+
+/// The same, and a bonus of 1:1 on Tuesday: 40 shares are owed for the 20, and 240 before it are 120 after it. The close
+/// of 97 and 20 % are 116.40.
+#[test]
+fn the_highest_price_since_the_sale_is_adjusted_as_the_shares_are() {
+    let stage = play(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 sell IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 240 x 1000
+         day 2026-08-04
+         ex IDEA bonus 1:1
+         09:20:00 IDEA 97 x 1000",
+    );
+    let [(_, bought_in)] = stage.account.buy_ins() else { panic!("one is bought in") };
+    assert_eq!((bought_in.quantity, bought_in.price.paise()), (40, 12_000));
 }

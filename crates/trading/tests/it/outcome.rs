@@ -47,7 +47,7 @@ pub(crate) fn event(event: &Event, account: &Account) -> String {
             conversion.margin,
             if conversion.forced_sale { ", to be sold" } else { "" }
         ),
-        What::ShortCarried { symbol, quantity } => {
+        What::ShortCarried { symbol, quantity, .. } => {
             format!("{clock} short of {quantity} {symbol} not delivered")
         }
         What::BoughtIn(buy_in) => format!(

@@ -68,6 +68,7 @@ pub(crate) fn midday(script: &str) -> Stage {
 pub(crate) struct Stock {
     pub(crate) listing: Listing,
     pub(crate) last: Option<Price>,
+    pub(crate) high: Option<Price>,
     pub(crate) volume: i64,
     auction: bool,
 }
@@ -143,7 +144,7 @@ impl Stage {
             let band = band_of(previous, old.band_rule, old.tick);
             let session = Calendar::nse().session(day, stock.auction).unwrap();
             stock.listing = Listing { session, band, previous_close: previous, ..old.clone() };
-            (stock.last, stock.volume) = (None, 0);
+            (stock.last, stock.high, stock.volume) = (None, None, 0);
         }
     }
 
@@ -191,7 +192,7 @@ impl Stage {
                 .filter(|_| !words.contains(&"nomis")),
             instrument: Arc::new(instrument),
         };
-        self.stocks.insert(symbol, Stock { listing, last: None, volume: 0, auction });
+        self.stocks.insert(symbol, Stock { listing, last: None, high: None, volume: 0, auction });
     }
 
     fn act(&mut self, clock: Clock, words: &[&str]) {
@@ -320,6 +321,7 @@ impl Stage {
     pub(crate) fn observe(&mut self, quote: &Quote) {
         let stock = self.stocks.get_mut(&quote.symbol).unwrap();
         (stock.last, stock.volume) = (Some(quote.last), quote.volume);
+        stock.high = stock.high.max(stock.last);
         let listing = stock.listing.clone();
         for _ in 0..1000 {
             let Some(event) = self.account.observe(quote, &listing) else { return };
@@ -389,6 +391,6 @@ impl Stage {
 
 impl Stock {
     pub(crate) fn glance(&self) -> Glance<'_> {
-        Glance { listing: &self.listing, last: self.last, volume: self.volume }
+        Glance { listing: &self.listing, last: self.last, high: self.high, volume: self.volume }
     }
 }
