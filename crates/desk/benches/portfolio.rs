@@ -46,7 +46,7 @@ fn view(account: &Account, quotes: &[Quoted]) -> desk::Portfolio {
     let held = account.holdings().values().zip(quotes);
     let holdings: Vec<HoldingView> =
         held.map(|(holding, quote)| HoldingView::of(holding, quote.clone(), today, Paise::ZERO)).collect();
-    portfolio(account, today, &holdings, &[], |_| None)
+    portfolio(account, today, &holdings, &[], &[], |_| None)
 }
 
 fn day() -> Day {

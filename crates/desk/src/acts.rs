@@ -56,7 +56,9 @@ impl Keeper {
                 return Err(refusal.into());
             }
             let What::Accepted { order, status, .. } = event.what else { return Ok(Receipt::of("Done")) };
-            return Ok(self.receipt(order, placed_words(status)));
+            let at_the_close = self.order(order).is_some_and(|order| order.waits_for_the_close());
+            let words = if at_the_close { PLACED_AT_THE_CLOSE } else { placed_words(status) };
+            return Ok(self.receipt(order, words));
         }
     }
 
@@ -161,6 +163,8 @@ impl Receipt {
         Self { message: message.into(), order: None, orders: Vec::new(), gtt: None, fills: 0, events: 0 }
     }
 }
+
+const PLACED_AT_THE_CLOSE: &str = "Order placed; it trades at the closing price when the session ends";
 
 const fn placed_words(status: Status) -> &'static str {
     match status {

@@ -30,6 +30,7 @@ impl View {
             portfolio: Portfolio::default(),
             holdings: Vec::new(),
             positions: Vec::new(),
+            shorts: Vec::new(),
             orders: Vec::new(),
             trades: Vec::new(),
             gtts: Vec::new(),

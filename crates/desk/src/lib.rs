@@ -11,6 +11,7 @@ mod blank;
 mod boards;
 mod by_hand;
 mod care;
+mod carried;
 mod charging;
 mod charts;
 mod checks;
@@ -55,6 +56,7 @@ pub use action::{Action, Advance, ByHand, Change, ChargingAct, Receipt, RightsAc
 pub use basket::BasketEstimate;
 pub use boards::{Mark, Ranked, RankedRow, Ranking};
 pub use care::Condition;
+pub use carried::ShortView;
 pub use charts::{Chart, ToldBy};
 pub use checks::{About, Warning};
 pub use clock::WallClock;

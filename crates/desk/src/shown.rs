@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use trading::{Account, Calendar, Clock, Moment, Phase, Symbol};
 
+use crate::carried::ShortView;
 use crate::clock_view::{ClockView, LiveView, Mode, NextUp};
 use crate::day_profit::dividends;
 use crate::following::Following;
@@ -86,6 +87,10 @@ impl Keeper {
             .filter(|(_, position)| position.day == today)
             .filter_map(|(symbol, position)| Some(PositionView::of(position, self.quoted(symbol)?)))
             .collect();
+        let shorts: Vec<ShortView> = account
+            .shorts()
+            .filter_map(|(symbol, short)| Some(ShortView::of(short, self.quoted(symbol)?, today)))
+            .collect();
         let previous = |symbol: &Symbol| self.quoted(symbol)?.previous_close();
         View {
             revision: self.revision,
@@ -94,9 +99,10 @@ impl Keeper {
             archived: account.is_archived(),
             clock: self.clock_view(),
             funds: account.funds(today),
-            portfolio: portfolio(account, today, &holdings, &positions, previous),
+            portfolio: portfolio(account, today, &holdings, &positions, &shorts, previous),
             holdings,
             positions,
+            shorts,
             orders: orders_of_interest(account, self.now),
             trades: trades_of_today(account, self.now),
             gtts: self.gtts(),

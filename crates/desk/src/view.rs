@@ -8,6 +8,7 @@ use trading::{
     Source, Standing, Symbol, Trade,
 };
 
+use crate::carried::{ShortView, bought_in_today};
 use crate::clock_view::ClockView;
 use crate::day_profit::{dividends, sold_today};
 use crate::rights::lapsed_today;
@@ -33,6 +34,8 @@ pub struct View {
     pub holdings: Vec<HoldingView>,
     /// Intraday positions of the day by symbol.
     pub positions: Vec<PositionView>,
+    /// Shares sold short and not delivered, which the exchange will buy in.
+    pub shorts: Vec<ShortView>,
     /// Working orders and those of the day, newest first.
     pub orders: Vec<Order>,
     /// Trades of the day, newest first.
@@ -303,29 +306,34 @@ impl PositionView {
     }
 }
 
-/// The figures of an account from its holdings and positions at their prices.
+/// The figures of an account from its holdings, positions and carried shorts at their prices.
 #[must_use]
 pub fn portfolio(
     account: &Account,
     today: Day,
     holdings: &[HoldingView],
     positions: &[PositionView],
+    shorts: &[ShortView],
     previous_close: impl Fn(&Symbol) -> Option<Price>,
 ) -> Portfolio {
     let funds = account.funds(today);
     let invested = holdings.iter().map(|holding| holding.invested).sum();
     let current: Option<Paise> = holdings.iter().map(|holding| holding.value).sum();
     let intraday: Option<Paise> = positions.iter().map(|position| position.unrealised).sum();
+    let owed: Option<Paise> = shorts.iter().map(|short| short.unrealised).sum();
     let money = funds.cash + funds.blocked + funds.receivable - funds.payable;
     let today_of_held: Option<Paise> = holdings.iter().map(|holding| holding.day_profit).sum();
     let today_of_intraday: Option<Paise> = positions.iter().map(PositionView::profit).sum();
     let (sold, sold_base) = sold_today(account, today, &previous_close);
     let of_sold = dividends(account, today, |symbol| !account.holdings().contains_key(symbol));
     let lapsed = lapsed_today(account, today, &previous_close);
-    let day_profit = [today_of_held, today_of_intraday, sold, Some(of_sold - lapsed)].into_iter().sum();
+    let today_of_shorts: Option<Paise> = shorts.iter().map(|short| short.day_profit).sum();
+    let bought_in = bought_in_today(account, today, &previous_close);
+    let parts = [today_of_held, today_of_intraday, sold, Some(of_sold - lapsed), today_of_shorts, bought_in];
+    let day_profit = parts.into_iter().sum();
     let ages = holdings.iter().filter_map(|holding| holding.quote.as_of());
     Portfolio {
-        value: [Some(money), current, intraday].into_iter().sum(),
+        value: [Some(money), current, intraday, owed].into_iter().sum(),
         cash: funds.cash,
         invested,
         current,

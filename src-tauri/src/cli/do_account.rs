@@ -74,7 +74,7 @@ pub(super) async fn holdings(session: &Session) -> Result<Answer, Stop> {
 /// `lakh positions`
 pub(super) async fn positions(session: &Session) -> Result<Answer, Stop> {
     let view = view(session).await?;
-    let answers: Vec<_> = view.positions.iter().map(PositionAnswer::new).collect();
+    let answers = PositionAnswer::all(&view);
     Answer::new(&answers, positions_sheet(&answers))
 }
 

@@ -36,6 +36,9 @@ pub(crate) fn reason(order: &Order) -> Option<String> {
         return Some(ending.words().into());
     }
     match order.status {
+        Status::Pending if order.waits_for_the_close() => {
+            Some("Trades at the closing price when the post-close session ends".into())
+        }
         Status::Pending => Some("Waits for the auction to match".into()),
         Status::TriggerPending => {
             let trigger = order.ticket.trigger?;

@@ -6,6 +6,7 @@ mod beside;
 mod boards;
 mod charts;
 mod checks;
+mod day_end;
 mod errands;
 mod ex_date;
 mod faults;

@@ -1,6 +1,6 @@
 //! Accounts, funds, holdings and positions as answers.
 
-use desk::{AccountInfo, HoldingView, Portfolio, PositionView, View};
+use desk::{AccountInfo, HoldingView, Portfolio, PositionView, ShortView, View};
 use serde::Serialize;
 use trading::{Day, Funds, Isin, Market, Moment, Paise, Price, Product, Side};
 
@@ -225,12 +225,43 @@ pub(crate) struct PositionAnswer {
     realised_paise: Paise,
     unrealised_paise: Option<Paise>,
     margin_paise: Paise,
+    bought_in_on: Option<Day>,
     as_of: Option<Moment>,
     source: Option<&'static str>,
     stale: bool,
 }
 
 impl PositionAnswer {
+    /// The positions of the day, then what was sold short and not delivered.
+    pub(crate) fn all(view: &View) -> Vec<Self> {
+        view.positions.iter().map(Self::new).chain(view.shorts.iter().map(Self::carried)).collect()
+    }
+
+    /// A short that the exchange will buy in.
+    fn carried(short: &ShortView) -> Self {
+        let quote = &short.quote;
+        Self {
+            symbol: quote.instrument.symbol.to_string(),
+            isin: quote.instrument.isin.clone(),
+            product: Product::Mis,
+            side: Side::Sell,
+            quantity: short.quantity,
+            open_quantity: short.quantity,
+            average_paise: Some(short.average()),
+            last_paise: quote.price(),
+            invested_paise: short.proceeds,
+            value_paise: quote.price().map(|last| last.times(short.quantity)),
+            profit_paise: short.unrealised,
+            realised_paise: Paise::ZERO,
+            unrealised_paise: short.unrealised,
+            margin_paise: short.margin,
+            bought_in_on: Some(short.bought_in_on),
+            as_of: quote.as_of(),
+            source: quote.standing.as_ref().map(|standing| source_code(standing.source)),
+            stale: quote.stale,
+        }
+    }
+
     /// A position at its price.
     pub(crate) fn new(position: &PositionView) -> Self {
         let quote = &position.quote;
@@ -249,6 +280,7 @@ impl PositionAnswer {
             realised_paise: position.realised,
             unrealised_paise: position.unrealised,
             margin_paise: position.margin,
+            bought_in_on: None,
             as_of: quote.as_of(),
             source: quote.standing.as_ref().map(|standing| source_code(standing.source)),
             stale: quote.stale,
@@ -266,6 +298,7 @@ pub(crate) fn positions_sheet(positions: &[PositionAnswer]) -> String {
             words(&position.symbol),
             words(product_word(position.product)),
             words(match (position.open_quantity, position.side) {
+                _ if position.bought_in_on.is_some() => "short, not delivered",
                 (0, _) => "closed",
                 (_, Side::Buy) => "long",
                 (_, Side::Sell) => "short",
@@ -275,7 +308,10 @@ pub(crate) fn positions_sheet(positions: &[PositionAnswer]) -> String {
             price(position.last_paise),
             change(Some(position.realised_paise)),
             change(position.profit_paise),
-            words(if position.stale { "old price" } else { "" }),
+            words(&match position.bought_in_on {
+                Some(day) => format!("the exchange buys in on {}", day.words()),
+                None => if position.stale { "old price" } else { "" }.into(),
+            }),
         ]
     };
     let header = ["Symbol", "Product", "", "Open", "Average", "Last", "Realised", "Profit", ""];
@@ -315,7 +351,7 @@ impl PortfolioAnswer {
             as_of,
             stale_count,
             holdings: view.holdings.iter().map(HoldingAnswer::new).collect(),
-            positions: view.positions.iter().map(PositionAnswer::new).collect(),
+            positions: PositionAnswer::all(view),
             title: format!(
                 "{} · {} {} · {}",
                 view.account,
