@@ -79,6 +79,7 @@ pub(crate) fn stages(opened: &Listing, path: &Path) -> Vec<(Moment, Listing)> {
     }
     stages
 }
+
 /// The band that the prices of a day prove a stock to have stood under, where they went beyond the one that was listed.
 pub(crate) fn proved(day: &MarketDay, symbol: &Symbol) -> Option<BandRule> {
     let stock = day.stock(symbol.as_str())?;

@@ -60,11 +60,10 @@ impl Account {
     pub(crate) fn book(&mut self, event: &Event) {
         // A contract note that is written after the last day of a year charges that day's trades.
         let day = if let What::Noted(note) = &event.what { note.day } else { event.at.day() };
+        let year = self.years.entry(FinancialYear::of(day)).or_default();
         for posting in event.postings() {
             *self.balances.entry(posting.book).or_default() += posting.amount;
-            if matches!(posting.book, Book::RealisedCnc | Book::RealisedMis | Book::Charge(_)) {
-                self.years.entry(FinancialYear::of(day)).or_default().take(&posting);
-            }
+            year.take(&posting);
         }
     }
 }

@@ -7,6 +7,8 @@
 //! 09:20:00 charge choose own-1
 //! ```
 
+mod profiles;
+
 use expect_test::expect;
 use trading::{
     Account, ChargeProfile, ChargeProfileId, ChargedUnder, Charging, ChargingStep, Day, Event, Fee, GstBase,
