@@ -156,7 +156,7 @@ pub(crate) fn check_product(at: Moment, ticket: &Ticket, listing: &Listing) -> R
     match session.square_off() {
         Some(time) if at.clock() >= time && !ticket.amo => {
             // Once nothing is taken but for the next session, delivery is no way out either.
-            let is_evening = session.phase(at) == Phase::Closed && session.takes_after_market(at);
+            let is_evening = session.phase(at) == Phase::Closed;
             let over = Refusal::IntradayOver { square_off: time.to_string() };
             Err(if is_evening { Refusal::closed_at(at, session) } else { over })
         }

@@ -217,3 +217,30 @@ fn the_highest_price_since_the_sale_is_adjusted_as_the_shares_are() {
     let [(_, bought_in)] = stage.account.buy_ins() else { panic!("one is bought in") };
     assert_eq!((bought_in.quantity, bought_in.price.paise()), (40, 12_000));
 }
+
+/// What 20 shares are bought in at that were sold at 199.98 and locked at 240, by the days after the sale.
+fn bought_in_at(sold_on: &str, after: &str) -> i64 {
+    let stage = play(&format!(
+        "cash 100000
+         day {sold_on}
+         stock IDEA 200
+         09:20:00 sell IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 240 x 1000
+         {after}"
+    ));
+    let [(_, bought_in)] = stage.account.buy_ins() else { panic!("one is bought in") };
+    bought_in.price.paise()
+}
+
+/// 285 on the day of the buy-in. Over 26 August 2026, a settlement holiday, what was sold on the 25th is bought in on the
+/// 27th: at the 240 of the sale though the 26th closed at 200, at the 280 that the 26th closed at.
+#[test]
+fn the_highest_price_is_of_all_days_from_the_sale_to_the_buy_in() {
+    let rises = "day 2026-08-04\n 09:20:00 IDEA 285 x 1000\n 15:29:00 IDEA 195 x 1000";
+    assert_eq!(bought_in_at("2026-08-03", rises), 28_500);
+    let falls = "day 2026-08-26\n 09:20:00 IDEA 200 x 1000\n day 2026-08-27\n 15:29:00 IDEA 195 x 1000";
+    assert_eq!(bought_in_at("2026-08-25", falls), 24_000);
+    let between = "day 2026-08-26\n 09:20:00 IDEA 280 x 1000\n day 2026-08-27\n 15:29:00 IDEA 225 x 1000";
+    assert_eq!(bought_in_at("2026-08-25", between), 28_000);
+}

@@ -2,12 +2,12 @@
 //! base.
 
 use trading::{
-    ChargeName, ChargeProfile, ChargeProfileId, Day, ExactCharges, Fee, GstBase, Paise, Price, Product,
-    ProfileTerms, Rate, RateCard, SebiGst, Side, estimate, exact_charges,
+    ChargeName, ChargeProfile, ChargeProfileId, Clock, Day, ExactCharges, Fee, GstBase, Paise, Price,
+    Product, ProfileTerms, Rate, RateCard, Refusal, SebiGst, Side, estimate, exact_charges,
 };
 
 use super::{DAY, kept};
-use crate::script::play;
+use crate::script::{midday, play};
 
 /// 840 at 1,000.00 on 2 June 2025, when the fund took ₹10 a crore: transaction 24.95, fund 0.84, SEBI 0.84. GST is 18 %
 /// of 20 + 24.95 + 0.84 + 0.84 = 46.63: 8.39; without SEBI's fee of 45.79: 8.24; without the fund either of 44.95: 8.09.
@@ -149,4 +149,29 @@ fn the_contract_note_charges_each_order_under_its_own_profile() {
     ));
     let [note] = stage.account.notes() else { panic!("one note") };
     assert_eq!(note.charges.brokerage, Paise::rupees(5 + 3 - 10));
+}
+
+/// Delivery at 100.00 an order is 118.00 dearer with its tax than at nothing, for a conversion too.
+#[test]
+fn a_conversion_needs_what_delivery_costs_under_the_profile_in_force() {
+    let needed = |choose: &str| {
+        let stage = midday(&format!(
+            "cash 5000
+            day 2026-08-03
+            stock INFY 1000
+            09:20:00 charge copy discount-broker-2026 as Mine
+            09:20:00 charge edit own-1 delivery flat 100
+            {choose}
+            09:21:00 buy INFY 10 mis market
+            09:21:01 INFY 1000 x 1000"
+        ));
+        let infy = "INFY".parse().unwrap();
+        let at = stage.day().at(Clock::of(9, 22, 0));
+        let answer = stage.account.convert(at, &infy, 10, Product::Cnc, stage.stocks[&infy].glance());
+        let Err(Refusal::CashShort { needed, .. }) = answer else { panic!("{answer:?}") };
+        needed
+    };
+    let dearer =
+        needed("09:20:00 charge choose own-1") - needed("09:20:00 charge choose discount-broker-2026-women");
+    assert_eq!(dearer, Paise(118_00));
 }
