@@ -29,17 +29,18 @@ impl Account {
         check_quantity(changed, stock.listing)?;
         check_change(order, changed)?;
         let session = &stock.listing.session;
+        let phase = self.phase(at, session);
         // Once it has entered a session, an after-market order is an order like any other.
         let queued = order.status == Status::Queued;
         let changed = &Ticket { amo: queued, ..changed.clone() };
-        check_disclosed(changed, session.phase(at))?;
+        check_disclosed(changed, phase)?;
         let status = if order.has_triggered() && changed.kind == order.ticket.kind {
-            check_limit(changed, stock, session.phase(at))?;
-            check_phase(at, &without_trigger(changed), session)?
+            check_limit(changed, stock, phase)?;
+            check_phase(at, phase, &without_trigger(changed), session)?
         } else {
-            check_prices(changed, stock, session.phase(at))?;
+            check_prices(changed, stock, phase)?;
             // Until it enters it is with the broker, whatever the exchange takes.
-            if queued { Status::Queued } else { check_phase(at, changed, session)? }
+            if queued { Status::Queued } else { check_phase(at, phase, changed, session)? }
         };
         let is_open = status == Status::Open;
         let status = if is_open && order.filled > 0 { Status::PartlyFilled } else { status };
@@ -79,33 +80,34 @@ impl Account {
         if !order.by.is_users() {
             return Err(Refusal::ProgramsOrder);
         }
-        check_collected(at, order)?;
+        self.check_collected(at, order)?;
         Ok(order)
     }
-}
 
-/// An order that an auction has collected stands while the auction matches; from 7 September 2026 a market order
-/// in the pre-open stands from 09:05 (NSE circular CMTR74969).
-fn check_collected(at: Moment, order: &Order) -> Result<(), Refusal> {
-    if order.status != Status::Pending {
-        return Ok(());
-    }
-    // Only a stock with a closing auction has pending orders in its phases; the pre-open is the same for all.
-    let phase = Calendar::nse().session(at.day(), true).map_or(Phase::Closed, |session| session.phase(at));
-    match phase {
-        Phase::PreOpenMatch | Phase::AuctionMatch => Err(Refusal::Matching),
-        Phase::PreOpenLimitOnly | Phase::AuctionLimitOnly if order.ticket.kind == OrderType::Market => {
-            Err(Refusal::MarketStands)
+    /// An order that an auction has collected stands while the auction matches; from 7 September 2026 a market order
+    /// in the pre-open stands from 09:05 (NSE circular CMTR74969).
+    fn check_collected(&self, at: Moment, order: &Order) -> Result<(), Refusal> {
+        if order.status != Status::Pending {
+            return Ok(());
         }
-        Phase::Closed
-        | Phase::PreOpenEntry
-        | Phase::PreOpenLimitOnly
-        | Phase::Buffer
-        | Phase::Continuous
-        | Phase::AuctionReference
-        | Phase::AuctionEntry
-        | Phase::AuctionLimitOnly
-        | Phase::PostClose => Ok(()),
+        // Only a stock with a closing auction has pending orders in its phases; the pre-open is the same for all.
+        let phase =
+            Calendar::nse().session(at.day(), true).map_or(Phase::Closed, |session| self.phase(at, &session));
+        match phase {
+            Phase::PreOpenMatch | Phase::AuctionMatch => Err(Refusal::Matching),
+            Phase::PreOpenLimitOnly | Phase::AuctionLimitOnly if order.ticket.kind == OrderType::Market => {
+                Err(Refusal::MarketStands)
+            }
+            Phase::Closed
+            | Phase::PreOpenEntry
+            | Phase::PreOpenLimitOnly
+            | Phase::Buffer
+            | Phase::Continuous
+            | Phase::AuctionReference
+            | Phase::AuctionEntry
+            | Phase::AuctionLimitOnly
+            | Phase::PostClose => Ok(()),
+        }
     }
 }
 

@@ -172,9 +172,14 @@ pub(crate) fn check_offered(listing: &Listing) -> Result<(), Refusal> {
     if listing.leverage.is_none() { Err(Refusal::IntradayNotOffered) } else { Ok(()) }
 }
 
-/// Where an order stands at first in a phase, or why the phase does not take it.
-pub(crate) fn check_phase(at: Moment, ticket: &Ticket, session: &Session) -> Result<Status, Refusal> {
-    let phase = session.phase(at);
+/// Where an order stands at first in a phase, or why the phase does not take it. The phase is the one that the account
+/// meets, whose order entry may have closed before the clock says so.
+pub(crate) fn check_phase(
+    at: Moment,
+    phase: Phase,
+    ticket: &Ticket,
+    session: &Session,
+) -> Result<Status, Refusal> {
     if ticket.amo {
         return check_after_hours(at, session);
     }
@@ -190,6 +195,9 @@ pub(crate) fn check_phase(at: Moment, ticket: &Ticket, session: &Session) -> Res
             in_auction(ticket, "The last part of the closing auction", false, ends(session, phase))
         }
         Phase::PostClose => after_close(ticket, ends(session, phase)),
+        Phase::PreOpenMatch | Phase::AuctionMatch if phase != session.phase(at) => {
+            Err(Refusal::EntryClosed { next: next_today(at, session) })
+        }
         Phase::Closed
         | Phase::PreOpenMatch
         | Phase::Buffer
@@ -256,25 +264,29 @@ fn ends(session: &Session, phase: Phase) -> Clock {
 impl Refusal {
     /// The refusal of an order when the exchange takes none.
     pub(crate) fn closed_at(at: Moment, session: &Session) -> Self {
-        let takes = |phase: &Phase| match phase {
-            Phase::PreOpenEntry | Phase::PreOpenLimitOnly => Some("pre-open"),
-            Phase::Continuous => Some("continuous trading"),
-            Phase::AuctionEntry | Phase::AuctionLimitOnly => Some("closing auction"),
-            Phase::Closed
-            | Phase::PreOpenMatch
-            | Phase::Buffer
-            | Phase::AuctionReference
-            | Phase::AuctionMatch
-            | Phase::PostClose => None,
-        };
-        let later = session.spans().iter().filter(|span| span.from > at.clock() && session.day() == at.day());
-        let next = later.filter_map(|span| Some((span.from, takes(&span.phase)?))).next();
-        let next = next.map(|(from, phase)| format!("From {} ({phase})", from.short()));
-        let next = match (next, check_after_hours(at, session)) {
+        let next = match (next_today(at, session), check_after_hours(at, session)) {
             (Some(next), Ok(_)) => Some(format!("{next}; or an after-market order (AMO) now")),
             (None, Ok(_)) => Some("An after-market order (AMO), for the next session".into()),
             (next, Err(_)) => next,
         };
         Self::MarketClosed { now: at.clock().to_string(), next }
     }
+}
+
+/// When the exchange takes orders again on the day, in words.
+fn next_today(at: Moment, session: &Session) -> Option<String> {
+    let takes = |phase: &Phase| match phase {
+        Phase::PreOpenEntry | Phase::PreOpenLimitOnly => Some("pre-open"),
+        Phase::Continuous => Some("continuous trading"),
+        Phase::AuctionEntry | Phase::AuctionLimitOnly => Some("closing auction"),
+        Phase::Closed
+        | Phase::PreOpenMatch
+        | Phase::Buffer
+        | Phase::AuctionReference
+        | Phase::AuctionMatch
+        | Phase::PostClose => None,
+    };
+    let later = session.spans().iter().filter(|span| span.from > at.clock() && session.day() == at.day());
+    let next = later.filter_map(|span| Some((span.from, takes(&span.phase)?))).next();
+    next.map(|(from, phase)| format!("From {} ({phase})", from.short()))
 }

@@ -11,7 +11,7 @@ use crate::estimate::estimate;
 use crate::event::{By, Event, What};
 use crate::instrument::{Isin, Symbol};
 use crate::listing::Listing;
-use crate::moment::{Day, Moment};
+use crate::moment::{Clock, Day, Moment};
 use crate::money::{Paise, Price};
 use crate::order::{Product, Side};
 use crate::place::Glance;
@@ -70,11 +70,10 @@ impl Account {
             return Err(Refusal::AccountArchived);
         }
         let session = &stock.listing.session;
-        if session.phase(at) != Phase::Continuous {
-            return Err(Refusal::closed_at(at, session));
-        }
-        if let Some(time) = session.square_off().filter(|time| at.clock() >= *time) {
-            return Err(Refusal::IntradayOver { square_off: time.to_string() });
+        let until = session.square_off().unwrap_or(Clock::MIDNIGHT);
+        if session.phase(at) != Phase::Continuous || at.clock() >= until {
+            let from = session.span(Phase::Continuous).map_or(Clock::MIDNIGHT, |span| span.from);
+            return Err(Refusal::ConvertNotNow { from: from.short(), until: until.short() });
         }
         let conversion = match to {
             Product::Cnc => self.to_delivery(at, symbol, quantity, stock.listing)?,

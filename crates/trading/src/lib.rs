@@ -48,6 +48,7 @@ mod place;
 mod position;
 mod posting;
 mod quote;
+mod random_close;
 mod rates;
 mod refusal;
 mod refusal_field;

@@ -81,13 +81,13 @@ impl Account {
         if self.is_archived() {
             return Err(Refusal::AccountArchived);
         }
-        let phase = stock.listing.session.phase(at);
+        let phase = self.phase(at, &stock.listing.session);
         check_quantity(ticket, stock.listing)?;
         check_prices(ticket, stock, phase)?;
         check_disclosed(ticket, phase)?;
         check_product(at, ticket, stock.listing)?;
         self.check_market(phase)?;
-        let status = check_phase(at, ticket, &stock.listing.session)?;
+        let status = check_phase(at, phase, ticket, &stock.listing.session)?;
         self.check_holdings(at, ticket, stock.listing, None)?;
         let needed = self.needed(at, ticket, stock, None)?;
         self.check_cash(at, needed.block, Paise::ZERO)?;

@@ -39,6 +39,13 @@ pub enum Refusal {
         #[serde(default)]
         next: Option<String>,
     },
+    /// Order entry of the auction closed at its random moment.
+    #[error("Order entry has closed: the exchange ends it at a random moment before the auction matches.")]
+    EntryClosed {
+        /// When it takes orders again today, in words.
+        #[serde(default)]
+        next: Option<String>,
+    },
     /// The phase does not take this kind of order.
     #[error("{phase} does not take this kind of order.")]
     NotInThisPhase {
@@ -308,6 +315,14 @@ pub enum Refusal {
     NothingToConvert {
         /// The most that can be.
         most: i64,
+    },
+    /// Shares change their product in continuous trading, until the square-off.
+    #[error("Shares are converted during continuous trading, until positions are squared off.")]
+    ConvertNotNow {
+        /// From when, `HH:MM`.
+        from: String,
+        /// Until when.
+        until: String,
     },
     /// Delivery shares cannot become intraday while the stock is sold short intraday.
     #[error("The stock is sold short intraday; close that position first.")]

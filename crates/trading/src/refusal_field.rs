@@ -70,6 +70,8 @@ impl Refusal {
             | Self::PriceTooOld { .. }
             | Self::AccountArchived
             | Self::MarketClosed { .. }
+            | Self::EntryClosed { .. }
+            | Self::ConvertNotNow { .. }
             | Self::NoSuchOrder
             | Self::OrderEnded
             | Self::NothingToChange { .. }

@@ -14,6 +14,7 @@ impl Refusal {
             Self::UnknownSymbol => "unknown_symbol",
             Self::NotTraded => "not_traded",
             Self::MarketClosed { .. } => "market_closed",
+            Self::EntryClosed { .. } => "entry_closed",
             Self::NotInThisPhase { .. } => "not_in_this_phase",
             Self::MarketNotInThisPhase { .. } => "market_not_in_this_phase",
             Self::IocNotInThisPhase { .. } => "ioc_not_in_this_phase",
@@ -64,6 +65,7 @@ impl Refusal {
             Self::GttAtTheMarket { .. } => "gtt_at_the_market",
             Self::GttLegs { .. } => "gtt_legs",
             Self::NothingToConvert { .. } => "nothing_to_convert",
+            Self::ConvertNotNow { .. } => "convert_not_now",
             Self::ConvertAgainstShort => "convert_against_short",
             Self::NoSuchChargeProfile => "no_such_charge_profile",
             Self::ChargeProfileUnchanged { .. } => "charge_profile_unchanged",
@@ -86,13 +88,13 @@ impl Refusal {
     pub fn accepted(&self) -> Option<String> {
         Some(match self {
             Self::LiveQuotesOff => "Open a practice account, or switch live quotes on".into(),
-            Self::PriceTooOld { .. } => {
-                "An order once the source answers again; Settings shows how it is".into()
-            }
+            Self::PriceTooOld { .. } => ONCE_IT_ANSWERS.into(),
             Self::AccountArchived => "An account that is open".into(),
             Self::UnknownSymbol => "A symbol from the market list; search by name to find it".into(),
             Self::NotTraded => "A stock with a price today, or another day".into(),
-            Self::MarketClosed { next, .. } => next.clone().unwrap_or_else(|| TOMORROW.into()),
+            Self::MarketClosed { next, .. } | Self::EntryClosed { next } => {
+                next.clone().unwrap_or_else(|| TOMORROW.into())
+            }
             Self::NotInThisPhase { takes, .. }
             | Self::MarketNotInThisPhase { takes }
             | Self::IocNotInThisPhase { takes, .. } => takes.clone(),
@@ -128,14 +130,13 @@ impl Refusal {
             }
             Self::AlreadyDone { .. } => "Another action, or another ex-date".into(),
             Self::NotARight => "A right that is held, such as GENESYS-RE".into(),
-            Self::RightsNotHeld { most } => {
-                at_most(*most, "Rights that are credited, not offered and not used")
-            }
+            Self::RightsNotHeld { most } => at_most(*most, FREE_RIGHTS),
             Self::RightsClosed { .. } => "A rights issue that is open".into(),
             Self::NoSuchGtt | Self::GttOver => "A trigger that still waits".into(),
             Self::GttAtTheMarket { last } => format!("A trigger above or below {last}"),
             Self::GttLegs { last } => format!("One trigger; or to sell two, one below {last} and one above"),
             Self::NothingToConvert { most } => at_most(*most, "Shares bought today"),
+            Self::ConvertNotNow { from, until } => format!("A conversion from {from} to {until}"),
             Self::ConvertAgainstShort => "Delivery shares of a stock without a short position".into(),
             Self::AmoWhileOpen => "The same order without AMO".into(),
             Self::DisclosedOutside { least, most } => format!("{} to {}", grouped(*least), grouped(*most)),
@@ -157,6 +158,8 @@ impl Refusal {
     }
 }
 
+const FREE_RIGHTS: &str = "Rights that are credited, not offered and not used";
+const ONCE_IT_ANSWERS: &str = "An order once the source answers again; Settings shows how it is";
 const TOMORROW: &str = "Nothing more today; orders from 09:00 on the next trading day";
 
 /// The most that would do, and words for when that is nothing.

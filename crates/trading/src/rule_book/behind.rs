@@ -11,7 +11,8 @@ impl Refusal {
     pub const fn rule(&self) -> Option<&'static str> {
         Some(match self {
             Self::MarketClosed { .. } => "session",
-            Self::NotInThisPhase { .. }
+            Self::EntryClosed { .. }
+            | Self::NotInThisPhase { .. }
             | Self::MarketNotInThisPhase { .. }
             | Self::IocNotInThisPhase { .. } => "order_phase",
             Self::QuantityNotPositive { .. }
@@ -49,7 +50,9 @@ impl Refusal {
             | Self::AlreadyDone { .. }
             | Self::TermsImpossible { .. } => "corporate_action",
             Self::NotARight | Self::RightsNotHeld { .. } | Self::RightsClosed { .. } => "rights",
-            Self::NothingToConvert { .. } | Self::ConvertAgainstShort => "convert",
+            Self::NothingToConvert { .. } | Self::ConvertNotNow { .. } | Self::ConvertAgainstShort => {
+                "convert"
+            }
             Self::ChargeProfileFixed
             | Self::ChargeProfileNameTaken { .. }
             | Self::ChargeProfileUnchanged { .. }

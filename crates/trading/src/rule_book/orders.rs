@@ -120,8 +120,13 @@ fn phases(day: Day) -> String {
         (false, true) => "; the last part of the closing auction takes limit orders only",
         (false, false) => "",
     };
+    let closes = match (limit_only, has_auction(day)) {
+        (true, _) => "in their last two minutes",
+        (false, true) => "in the pre-open's last minute and the closing auction's last two",
+        (false, false) => "in its last minute",
+    };
     format!(
-        "{auctions} market and limit orders for the day, no stop-loss and no IOC{last}; the post-close session takes market orders for delivery"
+        "{auctions} market and limit orders for the day, no stop-loss and no IOC{last}; order entry closes at a random moment {closes}; the post-close session takes market orders for delivery"
     )
 }
 

@@ -92,7 +92,7 @@ fn the_new_pre_open_lets_market_orders_stand() {
          09:05:00 cancel 1
          09:05:00 modify 1 2
          09:05:00 modify 2 2
-         09:09:00 cancel 2
+         09:07:59 cancel 2
          09:10:00 buy INFY 1 cnc limit 1000
          09:10:00 cancel 1
          09:10:30 INFY 1000 x 1000 open",
@@ -104,7 +104,7 @@ fn the_new_pre_open_lets_market_orders_stand() {
             09:05:00 refused: In the last part of the auction market orders can be neither changed nor cancelled. [What is left of it, after the match]
             09:05:00 refused: In the last part of the auction market orders can be neither changed nor cancelled. [What is left of it, after the match]
             09:05:00 #2 changed to buy 2 INFY CNC limit 1,000.00: pending, blocks 2,002.07
-            09:09:00 #2 cancelled: Cancelled by you, freed 2,002.07
+            09:07:59 #2 cancelled: Cancelled by you, freed 2,002.07
             09:10:00 #4 buy 1 INFY CNC limit 1,000.00: rejected: The exchange takes no orders at 09:10:00. [From 09:15 (continuous trading)]
             09:10:00 refused: The exchange is matching the auction's orders. [What is left of it, after the match]
             09:10:30 #1 bought 1 at 1,000.00 (PreOpenPrice, 0 ticks): 1.04 = stt 1.00 + transaction 0.03 + gst 0.01

@@ -171,9 +171,9 @@ fn what_cannot_be_intraday_is_not_converted() {
             09:21:00 refused: The stock is sold short intraday; close that position first. [Delivery shares of a stock without a short position] <Product>
             09:21:00 refused: That is more than can be converted: shares bought today and not offered for sale. [Shares bought today] <Quantity>
             15:20:00 #4 buy 10 IDEA MIS market by the program: open
-            15:25:00 refused: Intraday positions of this stock were squared off at 15:20:00. [Longterm (CNC)] <Product>
+            15:25:00 refused: Shares are converted during continuous trading, until positions are squared off. [A conversion from 09:15 to 15:20]
             15:30:00 #4 bought 10 at 100.01 (SquareOff, 1 ticks): 59.39 = brokerage 0.30 + transaction 0.03 + gst 0.06 + squareoff 59.00
-            15:40:00 refused: The exchange takes no orders at 15:40:00. [An after-market order (AMO), for the next session]
+            15:40:00 refused: Shares are converted during continuous trading, until positions are squared off. [A conversion from 09:15 to 15:20]
             ---
             #1 filled 5/5 at 100.01
             #2 filled 5/5 at 100.01

@@ -37,6 +37,7 @@ mod names;
 mod netting;
 mod outcome;
 mod plans;
+mod random_close;
 mod reasons;
 mod recorded;
 mod refusals;

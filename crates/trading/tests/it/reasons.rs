@@ -68,6 +68,7 @@ const ORDERS: &str = "cash 100000
     15:14:00 INFY 1000 x 1000
     15:21:00 buy INFY 1 cnc limit 1050
     15:22:00 buy PLAIN 1 mis market
+    15:22:00 convert PLAIN 1 cnc
     15:22:00 cancel 34
     15:26:00 buy INFY 1 cnc market
     15:52:00 buy PLAIN 1 cnc limit 100
@@ -80,6 +81,7 @@ const DAYS: &str = "cash 100000
     stock SLOW 100 series BE band 5
     09:02:00 buy INFY 1 cnc market
     09:07:00 cancel 1
+    09:09:59 buy INFY 1 cnc limit 1000
     09:20:00 buy SLOW 5 cnc limit 101
     09:21:00 SLOW 100 x 1000
     09:22:00 buy INFY 5 cnc limit 1000
