@@ -1,8 +1,9 @@
 //! What a day leaves for the next: debts in shares, conversions, what an action makes of them.
 
-use trading::{Paise, Product, Side, Symbol};
+use trading::{Paise, Product, Side};
 
 use crate::script::midday;
+use crate::words::symbol;
 
 /// 50 bought intraday; from noon nobody buys at the lower band, so that they are delivered.
 const BOUGHT_AND_LOCKED: &str = "day 2026-08-03
@@ -11,10 +12,8 @@ const BOUGHT_AND_LOCKED: &str = "day 2026-08-03
     09:20:01 IDEA 200 x 1000
     12:00:00 IDEA 160 x 1000";
 
-fn symbol(text: &str) -> Symbol {
-    text.parse().unwrap()
-}
-
+/// 10 bought at 100.01 and sold at 109.98, twice: 99.70 each time. The next day begins with nothing realised, on
+/// whichever side it opens.
 #[test]
 fn a_stock_that_was_closed_and_opened_again_keeps_what_it_made_today_and_only_today() {
     let script = "cash 100000
@@ -43,6 +42,8 @@ fn a_stock_that_was_closed_and_opened_again_keeps_what_it_made_today_and_only_to
     assert_eq!((position.realised, position.day), (Paise::ZERO, stage.day()));
 }
 
+/// 50 IDEA were delivered without the cash for them and are to be sold by the program; the user sells 30 of them
+/// first: only 20 are left for the program to sell.
 #[test]
 fn shares_that_the_user_sells_are_not_sold_again_by_the_program() {
     let stage = midday(&format!(
@@ -73,6 +74,8 @@ fn shares_that_the_user_sells_are_not_sold_again_by_the_program() {
     assert_eq!(program, [20]);
 }
 
+/// 20 shares sold short were not delivered because the stock stood locked. The bonus of 1:1 comes to whoever they were
+/// owed to: 40 are bought in.
 #[test]
 fn a_bonus_makes_what_is_owed_for_a_short_more() {
     let stage = midday(
@@ -91,6 +94,7 @@ fn a_bonus_makes_what_is_owed_for_a_short_more() {
     assert_eq!(owed, [40]);
 }
 
+/// The program's sale waits for a buyer: at the bells of the day no second one is placed beside it.
 #[test]
 fn a_sale_by_the_program_that_waits_is_the_only_one() {
     let stage = midday(&format!(
@@ -103,6 +107,7 @@ fn a_sale_by_the_program_that_waits_is_the_only_one() {
     assert_eq!(stage.account.orders().iter().filter(of_day).count(), 1);
 }
 
+/// 7 shares for 700.07 become 14/5: two whole ones, and 4/5 of one that cost 700.07 × 4 ÷ 14 = 200.02.
 #[test]
 fn a_fraction_takes_its_share_of_the_cost_with_it() {
     let stage = midday(
@@ -120,6 +125,8 @@ fn a_fraction_takes_its_share_of_the_cost_with_it() {
     assert_eq!(held.pool.cost(), Paise(70_007) - Paise(70_007).portion(4, 14));
 }
 
+/// 50 IDEA were to be sold by the program; the user sold them all before it could and bought 5 again, paid for. Those
+/// are nobody's but the user's.
 #[test]
 fn shares_bought_after_the_debt_was_sold_off_are_not_sold_by_the_program() {
     let stage = midday(&format!(
@@ -140,6 +147,7 @@ fn shares_bought_after_the_debt_was_sold_off_are_not_sold_by_the_program() {
     assert_eq!(held, Some(5), "{}", stage.said);
 }
 
+/// 6 of 10 become delivery, whether the 10 came in one order or in two of 5: the note is the same.
 #[test]
 fn what_is_converted_is_taken_from_the_newest_trade_and_the_rest_from_the_one_before() {
     let of = |orders: &[&str]| {

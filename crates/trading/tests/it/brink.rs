@@ -6,12 +6,9 @@ use trading::{
     Status, Symbol, What, demerge,
 };
 
+use crate::rights::twelve_genesys;
 use crate::script::midday;
-use crate::words::ticket;
-
-fn symbol(text: &str) -> Symbol {
-    text.parse().unwrap()
-}
+use crate::words::{symbol, ticket};
 
 #[test]
 fn a_bonus_makes_only_its_own_shorts_more() {
@@ -39,18 +36,14 @@ fn a_bonus_makes_only_its_own_shorts_more() {
 
 #[test]
 fn rights_are_listed_on_the_ex_day_itself() {
-    let stage = midday(
-        "cash 100000
-         day 2026-08-05
-         stock GENESYS 320 tick 0.05
-         09:20:00 buy GENESYS 12 cnc limit 325
-         09:21:00 GENESYS 324.90 x 1000
-         15:29:00 GENESYS 328.70 x 1000
-         day 2026-08-06
+    let stage = midday(&twelve_genesys(
+        100_000,
+        "2026-08-05",
+        "day 2026-08-06
          ex GENESYS rights 3:5 premium 45 face 5
          stock SHANTI-RE 161.30 series BE band 20
          issue GENESYS of 2026-08-06 at 50 as SHANTI-RE",
-    );
+    ));
     let held: Vec<&str> = stage.account.holdings().keys().map(Symbol::as_str).collect();
     assert_eq!(held, ["GENESYS", "SHANTI-RE"]);
 }
@@ -240,18 +233,14 @@ fn a_quote_that_was_there_before_the_order_fills_nothing() {
 /// Thirty days from the ex-date, 5 August, end on Friday, 4 September.
 #[test]
 fn rights_can_be_used_on_the_last_day() {
-    let stage = midday(
-        "cash 100000
-         day 2026-08-04
-         stock GENESYS 320 tick 0.05
-         09:20:00 buy GENESYS 12 cnc limit 325
-         09:21:00 GENESYS 324.90 x 1000
-         15:29:00 GENESYS 328.70 x 1000
-         day 2026-08-05
+    let stage = midday(&twelve_genesys(
+        100_000,
+        "2026-08-04",
+        "day 2026-08-05
          ex GENESYS rights 3:5 premium 45 face 5
          day 2026-09-04
          10:00:00 use GENESYS-RE 2",
-    );
+    ));
     assert_eq!(stage.account.applications().iter().map(|of| of.quantity).collect::<Vec<_>>(), [2]);
 }
 

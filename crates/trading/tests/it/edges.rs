@@ -6,11 +6,7 @@ use trading::{
 };
 
 use crate::script::{Stage, midday};
-use crate::words::ticket;
-
-fn symbol(text: &str) -> Symbol {
-    text.parse().unwrap()
-}
+use crate::words::{symbol, ticket};
 
 #[test]
 fn a_stock_is_watched_once_and_only_while_something_of_it_is_open() {
@@ -59,8 +55,7 @@ fn the_capital_is_what_was_put_in_whatever_was_traded_since() {
     assert_eq!(funds.payable, Paise(100_010), "10 at 100.01");
 }
 
-/// 10 bought at 100.01 and sold at 109.98, twice: 99.70 each time. The next day begins with nothing realised, on
-/// whichever side it opens.
+/// 60 at 100 need more than 6,000.00 of 10,000.00; the second 60 find less than 4,000.00.
 #[test]
 fn a_basket_is_placed_line_by_line_and_each_line_sees_the_cash_that_the_ones_before_left() {
     let stage = midday(
@@ -216,8 +211,6 @@ fn an_sl_m_order_shares_in_the_trade_that_triggers_it() {
     assert_eq!(stage.account.orders().first().unwrap().filled, 50);
 }
 
-/// 50 IDEA were delivered without the cash for them and are to be sold by the program; the user sells 30 of them
-/// first: only 20 are left for the program to sell.
 /// Phases are half open: an order of the very second in which the post-close session ends is not one of it.
 #[test]
 fn the_last_moment_of_a_phase_belongs_to_the_next() {
@@ -245,8 +238,6 @@ fn a_cover_is_filled_though_its_loss_is_more_than_the_cash() {
     assert_eq!(stage.account.intraday()[&symbol("IDEA")].pool.quantity(), 0);
 }
 
-/// 20 shares sold short were not delivered because the stock stood locked. The bonus of 1:1 comes to whoever they were
-/// owed to: 40 are bought in.
 /// Sold at 199.98 and now at 190: 20 × 9.98 for the short; bought at 200.02, 20 × 10.02 against the long.
 #[test]
 fn a_short_gains_what_a_long_loses_when_the_price_falls() {
@@ -266,11 +257,6 @@ fn a_short_gains_what_a_long_loses_when_the_price_falls() {
     assert_eq!(of("UP"), Paise(-20_040));
 }
 
-/// The program's sale waits for a buyer: at the bells of the day no second one is placed beside it.
-/// 7 shares for 700.07 become 14/5: two whole ones, and 4/5 of one that cost 700.07 × 4 ÷ 14 = 200.02.
-/// 50 IDEA were to be sold by the program; the user sold them all before it could and bought 5 again, paid for. Those
-/// are nobody's but the user's.
-/// 6 of 10 become delivery, whether the 10 came in one order or in two of 5: the note is the same.
 #[test]
 fn one_side_of_the_days_note_is_shares_and_units_together() {
     let trade = |order, is_fund, value| Chargeable {

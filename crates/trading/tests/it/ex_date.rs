@@ -2,6 +2,7 @@
 
 use expect_test::expect;
 
+use crate::rights::twelve_genesys;
 use crate::script::check;
 
 /// Ten shares at 574.90 and, after a sale of four, six at the same average, cost 3,449.40. 10:1: sixty at 57.49, sold at
@@ -221,19 +222,17 @@ fn a_dividend_is_owed_for_thirty_days_and_taxed_above_ten_thousand_a_year() {
 #[test]
 fn rights_are_an_instrument_of_their_own_at_no_cost() {
     check(
-        "cash 100000
-        day 2026-08-05
-        stock GENESYS 320 tick 0.05
-        09:20:00 buy GENESYS 12 cnc limit 325
-        09:21:00 GENESYS 324.90 x 1000
-        15:29:00 GENESYS 328.70 x 1000
-        day 2026-08-06
+        &twelve_genesys(
+            100_000,
+            "2026-08-05",
+            "day 2026-08-06
         stock GENESYS-RE 174.20 series BE tick 0.05
         ex GENESYS rights 3:5 premium 45 face 5
         10:00:00 sell GENESYS-RE 7 cnc limit 170
         day 2026-08-10
         10:00:00 sell GENESYS-RE 7 cnc limit 170
         10:01:00 GENESYS-RE 170.05 x 1000",
+        ),
         &expect![[r#"
             2026-08-05
             09:20:00 #1 buy 12 GENESYS CNC limit 325.00: open, blocks 3,905.14

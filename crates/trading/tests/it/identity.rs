@@ -1,15 +1,12 @@
 //! Which company a symbol means: holdings, orders, triggers and what is owed follow it.
 
 use expect_test::expect;
-use trading::{Day, Names, Renaming, Symbol};
+use trading::{Day, Names, Renaming};
 
 use crate::script::{check, play};
+use crate::words::symbol;
 
 fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn symbol(text: &str) -> Symbol {
     text.parse().unwrap()
 }
 

@@ -5,6 +5,19 @@ use trading::{Isin, Outcome, Paise};
 
 use crate::script::{check, play};
 
+/// Twelve shares of GENESYS, bought on a day at 324.90 and standing at 328.70 in its evening, and what comes then.
+pub(crate) fn twelve_genesys(cash: i64, on: &str, then: &str) -> String {
+    format!(
+        "cash {cash}
+        day {on}
+        stock GENESYS 320 tick 0.05
+        09:20:00 buy GENESYS 12 cnc limit 325
+        09:21:00 GENESYS 324.90 x 1000
+        15:29:00 GENESYS 328.70 x 1000
+        {then}"
+    )
+}
+
 /// Seven rights for twelve shares (3:5). Four are used at 50: 200.00 is set aside until 7 September (30 days after 6 August
 /// is Saturday the 5th, so the issue closes on Monday the 7th), and paid on the 8th, the day of allotment. The rights cost
 /// nothing, so the four shares cost 50.00 each; they count from the 8th and are sold from the 10th. Three rights lapse: the
@@ -12,13 +25,10 @@ use crate::script::{check, play};
 #[test]
 fn a_right_is_paid_for_at_once_and_becomes_a_share_on_the_allotment() {
     check(
-        "cash 100000
-        day 2026-08-05
-        stock GENESYS 320 tick 0.05
-        09:20:00 buy GENESYS 12 cnc limit 325
-        09:21:00 GENESYS 324.90 x 1000
-        15:29:00 GENESYS 328.70 x 1000
-        day 2026-08-06
+        &twelve_genesys(
+            100_000,
+            "2026-08-05",
+            "day 2026-08-06
         ex GENESYS rights 3:5 premium 45 face 5
         10:00:00 use GENESYS-RE 4
         day 2026-08-10
@@ -35,6 +45,7 @@ fn a_right_is_paid_for_at_once_and_becomes_a_share_on_the_allotment() {
         day 2026-09-10
         10:00:00 sell GENESYS 14 cnc limit 260
         10:01:00 GENESYS 260.05 x 1000",
+        ),
         &expect![[r#"
             2026-08-05
             09:20:00 #1 buy 12 GENESYS CNC limit 325.00: open, blocks 3,905.14
@@ -120,13 +131,10 @@ fn a_right_that_was_bought_costs_its_share_more_or_is_lost() {
 #[test]
 fn rights_stand_under_the_symbol_that_the_exchange_lists_them_under() {
     check(
-        "cash 100000
-        day 2026-08-05
-        stock GENESYS 320 tick 0.05
-        09:20:00 buy GENESYS 12 cnc limit 325
-        09:21:00 GENESYS 324.90 x 1000
-        15:29:00 GENESYS 328.70 x 1000
-        day 2026-08-06
+        &twelve_genesys(
+            100_000,
+            "2026-08-05",
+            "day 2026-08-06
         ex GENESYS rights 3:5 premium 45 face 5
         day 2026-08-10
         10:00:00 use GENESYS-RE 2
@@ -142,6 +150,7 @@ fn rights_stand_under_the_symbol_that_the_exchange_lists_them_under() {
         10:04:00 give-up GENESYS-RE
         10:04:00 give-up SHANTI-RE
         10:05:00 give-up SHANTI-RE",
+        ),
         &expect![[r#"
             2026-08-05
             09:20:00 #1 buy 12 GENESYS CNC limit 325.00: open, blocks 3,905.14
@@ -217,18 +226,14 @@ fn two_issues_of_one_company_are_two_rights() {
 /// Without cash nothing is applied for: 7 at 50 are 350.00, and 101.20 is left of 4,000.
 #[test]
 fn a_right_is_not_used_on_credit() {
-    let stage = play(
-        "cash 4000
-        day 2026-08-05
-        stock GENESYS 320 tick 0.05
-        09:20:00 buy GENESYS 12 cnc limit 325
-        09:21:00 GENESYS 324.90 x 1000
-        15:29:00 GENESYS 328.70 x 1000
-        day 2026-08-06
+    let stage = play(&twelve_genesys(
+        4_000,
+        "2026-08-05",
+        "day 2026-08-06
         ex GENESYS rights 3:5 premium 45 face 5
         day 2026-08-10
         10:00:00 use GENESYS-RE 7",
-    );
+    ));
     assert!(stage.refused.contains_key("cash_short"), "{:?}", stage.refused);
     assert_eq!(stage.account.funds(stage.day()).blocked, Paise::ZERO);
 }

@@ -1,6 +1,10 @@
-//! Tickets, triggers and prices as a script writes them.
+//! Symbols, tickets, triggers and prices as a script writes them.
 
-use trading::{GttLeg, GttTicket, OrderId, OrderType, Paise, Price, Product, Side, Ticket, Validity};
+use trading::{GttLeg, GttTicket, OrderId, OrderType, Paise, Price, Product, Side, Symbol, Ticket, Validity};
+
+pub(crate) fn symbol(text: &str) -> Symbol {
+    text.parse().unwrap()
+}
 
 pub(crate) fn ticket(words: &[&str]) -> Ticket {
     let blank = Ticket {

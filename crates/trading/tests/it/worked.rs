@@ -43,6 +43,33 @@ fn worked(script: &str) {
     assert!(held > 0, "a worked case says what must hold");
 }
 
+/// Begins with 1,00,000 and 100 shares that are bought as delivery on a day, at 100.
+#[track_caller]
+fn delivered(day: &str, then: &str) {
+    worked(&format!(
+        "cash 100000
+        day {day}
+        stock P 100
+        09:16:00 P 100.50 x 10
+        09:20:00 buy P 100 cnc limit 100
+        09:21:00 P 99.95 x 5000
+        {then}"
+    ));
+}
+
+/// Begins with 1,00,000 and an intraday order for 500 shares at 100, which carry five times their margin.
+#[track_caller]
+fn ordered_intraday(then: &str) {
+    worked(&format!(
+        "cash 100000
+        day 2026-08-03
+        stock P 100 band none
+        09:16:00 P 100.50 x 10
+        09:20:00 buy P 500 mis limit 100
+        {then}"
+    ));
+}
+
 #[track_caller]
 fn hold(stage: &Stage, line: &str, words: &[&str]) {
     if words[0] == "refused" {

@@ -173,5 +173,5 @@ fn a_conversion_needs_what_delivery_costs_under_the_profile_in_force() {
     };
     let dearer =
         needed("09:20:00 charge choose own-1") - needed("09:20:00 charge choose discount-broker-2026-women");
-    assert_eq!(dearer, Paise(118_00));
+    assert_eq!(dearer, Paise(11_800));
 }

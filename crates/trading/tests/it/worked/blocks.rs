@@ -1,6 +1,6 @@
 //! Cash that orders set aside, and how it comes back.
 
-use super::worked;
+use super::{delivered, worked};
 
 /// 77 at 123.45 are 9,505.65 and their charges.
 #[test]
@@ -110,14 +110,9 @@ fn an_order_of_the_evening_blocks_over_night() {
 /// 100 at a trigger of 110 are 11,000.00 and charges; the sale of 100 that are held needs nothing but the shares.
 #[test]
 fn a_stop_blocks_its_trigger_and_a_sale_blocks_nothing() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        09:22:00 buy P 100 cnc sl-m 110
+    delivered(
+        "2026-08-03",
+        "09:22:00 buy P 100 cnc sl-m 110
         09:22:00 is blocked = 100 × 110 + rupee(0.1 % × 11000) + paisa(0.0030699 % × 11000) + paisa(0.0001 % × 11000) + rupee(0.015 % × 11000) + paisa(18 % × 0.35) = 11,013.41
         09:23:00 sell P 60 cnc limit 115
         09:23:00 is blocked = 11013.41 = 11,013.41

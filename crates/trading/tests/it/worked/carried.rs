@@ -1,6 +1,6 @@
 //! Positions that are carried: delivered, bought in, converted.
 
-use super::worked;
+use super::{delivered, ordered_intraday, worked};
 
 /// 300 sold at 100; locked at 120 nobody sells. The margin stays, the contract note makes the sale delivery (STT 0.1
 /// % instead of 0.025 %, no brokerage). On Tuesday it closes at 110: bought in at 132, a loss of 9,600.00, and
@@ -105,14 +105,8 @@ fn a_long_locked_in_that_the_cash_does_not_pay_for_is_sold_in_the_next_session()
 /// %, stamp 0.015 %) and 300 as intraday.
 #[test]
 fn intraday_shares_become_delivery_for_their_value() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100 band none
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 500 mis limit 100
-        
-        09:21:00 P 99.95 x 50000
+    ordered_intraday(
+        "09:21:00 P 99.95 x 50000
         09:22:00 convert P 200 cnc
         09:23:00 is held P = 200 = 200
         09:23:00 is open P = 300 = 300
@@ -130,14 +124,9 @@ fn intraday_shares_become_delivery_for_their_value() {
 /// 100 bought at 100 as delivery owe 10,000.00; as intraday a third of it is set aside and nothing is owed.
 #[test]
 fn delivery_shares_of_the_day_become_intraday_for_their_margin() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        09:22:00 is payable = 10000 = 10,000.00
+    delivered(
+        "2026-08-03",
+        "09:22:00 is payable = 10000 = 10,000.00
         09:23:00 convert P 60 mis
         09:24:00 is held P = 40 = 40
         09:24:00 is open P = 60 = 60

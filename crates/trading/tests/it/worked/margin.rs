@@ -1,19 +1,13 @@
 //! Margin of intraday positions, their gains and losses, and the square-off.
 
-use super::worked;
+use super::{ordered_intraday, worked};
 
 /// 500 at 100 are 50,000.00: 10,000.00 of margin and the order’s charges are set aside; the charges leave at the
 /// fill, the margin comes back with the sale at 101.
 #[test]
 fn five_times_leverage_blocks_a_fifth_and_frees_it_at_the_close_of_the_position() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100 band none
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 500 mis limit 100
-        
-        09:20:00 is blocked = 50000 ÷ 5 + paisa(0.03 % × 50000) + paisa(0.0030699 % × 50000) + paisa(0.0001 % × 50000) + rupee(0.003 % × 50000) + paisa(18 % × (15.00 + 1.53 + 0.05)) = 10,021.56
+    ordered_intraday(
+        "09:20:00 is blocked = 50000 ÷ 5 + paisa(0.03 % × 50000) + paisa(0.0030699 % × 50000) + paisa(0.0001 % × 50000) + rupee(0.003 % × 50000) + paisa(18 % × (15.00 + 1.53 + 0.05)) = 10,021.56
         09:20:00 is available = 100000 − 10021.56 = 89,978.44
         09:21:00 P 99.95 x 50000
         09:22:00 is margin P = 50000 ÷ 5 = 10,000.00
@@ -34,14 +28,8 @@ fn five_times_leverage_blocks_a_fifth_and_frees_it_at_the_close_of_the_position(
 /// The 500.00 of Monday cannot be used on Monday nor on Tuesday before four.
 #[test]
 fn a_gain_of_the_day_is_free_only_after_its_settlement() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100 band none
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 500 mis limit 100
-        
-        09:21:00 P 99.95 x 50000
+    ordered_intraday(
+        "09:21:00 P 99.95 x 50000
         09:30:00 sell P 500 mis limit 101
         09:31:00 P 101.05 x 50000
         09:32:00 is available = 100000 − 21.56 − 32.77 = 99,945.67
@@ -55,14 +43,8 @@ fn a_gain_of_the_day_is_free_only_after_its_settlement() {
 /// Sold at 99 instead: 500.00 less in the cash of the day, and nothing to settle.
 #[test]
 fn a_loss_of_the_day_is_gone_at_once() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100 band none
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 500 mis limit 100
-        
-        09:21:00 P 99.95 x 50000
+    ordered_intraday(
+        "09:21:00 P 99.95 x 50000
         09:25:00 P 98 x 10
         09:30:00 sell P 500 mis limit 99
         09:31:00 P 99.05 x 50000
@@ -121,14 +103,8 @@ fn the_exchanges_own_margin_decides_where_it_is_known() {
 /// 200 of 500 sold at 101: 300 at 100 stay, at a fifth.
 #[test]
 fn a_part_of_a_position_frees_its_part_of_the_margin() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100 band none
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 500 mis limit 100
-        
-        09:21:00 P 99.95 x 50000
+    ordered_intraday(
+        "09:21:00 P 99.95 x 50000
         09:30:00 sell P 200 mis limit 101
         09:31:00 P 101.05 x 5000
         09:32:00 is open P = 500 − 200 = 300
@@ -141,14 +117,8 @@ fn a_part_of_a_position_frees_its_part_of_the_margin() {
 /// Long 500; 800 sold at 101 close 500 and open 300 short: 300 × 101 at a fifth, when written and when filled.
 #[test]
 fn an_order_beyond_the_position_needs_margin_for_the_rest_alone() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100 band none
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 500 mis limit 100
-        
-        09:21:00 P 99.95 x 50000
+    ordered_intraday(
+        "09:21:00 P 99.95 x 50000
         09:30:00 sell P 800 mis limit 101
         09:30:00 is blocked = 10000 + 300 × 101 ÷ 5 + paisa(0.03 % × 80800 − 4.24) + rupee(0.025 % × 80800) + paisa(0.0030699 % × 80800) + paisa(0.0001 % × 80800) + paisa(18 % × (20.00 + 2.48 + 0.08)) = 16,106.62
         09:31:00 P 101.05 x 50000
@@ -212,14 +182,8 @@ fn a_short_may_lose_more_than_the_cash_and_then_nothing_more_is_taken() {
 /// 15:20: 500 are sold in two pieces at the adverse side; ₹50 and 18 % GST once.
 #[test]
 fn the_square_off_costs_its_fee_once_however_many_pieces_it_takes() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100 band none
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 500 mis limit 100
-        
-        09:21:00 P 99.95 x 50000
+    ordered_intraday(
+        "09:21:00 P 99.95 x 50000
         15:20:01 P 100 x 1000
         15:20:02 P 100 x 9000
         15:21:00 is open P = 0 = 0

@@ -1,19 +1,13 @@
 //! Settlement: what is owed, when it is paid, and what of it can be used before.
 
-use super::worked;
+use super::{delivered, worked};
 
 /// The charges leave the cash at once, the value on T+1; the shares are delivered on the morning after.
 #[test]
 fn a_delivery_purchase_owes_until_four_on_the_next_trading_day() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        
-        09:22:00 is charges = rupee(0.1 % × 10000) + paisa(0.0030699 % × 10000) + paisa(0.0001 % × 10000) + rupee(0.015 % × 10000) + paisa(18 % × (0.31 + 0.01)) = 12.38
+    delivered(
+        "2026-08-03",
+        "09:22:00 is charges = rupee(0.1 % × 10000) + paisa(0.0030699 % × 10000) + paisa(0.0001 % × 10000) + rupee(0.015 % × 10000) + paisa(18 % × (0.31 + 0.01)) = 12.38
         09:22:00 is cash = 100000 − 12.38 = 99,987.62
         09:22:00 is payable = 100 × 100 = 10,000.00
         09:22:00 is available = 100000 − 12.38 − 100 × 100 = 89,987.62
@@ -34,15 +28,9 @@ fn a_delivery_purchase_owes_until_four_on_the_next_trading_day() {
 /// Thursday at four.
 #[test]
 fn the_sale_of_delivered_shares_can_be_spent_at_once_and_is_cash_on_the_next_day() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        
-        day 2026-08-05
+    delivered(
+        "2026-08-03",
+        "day 2026-08-05
         09:16:00 P 109 x 10
         09:20:00 sell P 100 cnc limit 110
         09:21:00 P 110.05 x 5000
@@ -61,14 +49,9 @@ fn the_sale_of_delivered_shares_can_be_spent_at_once_and_is_cash_on_the_next_day
 /// 80 % of what delivered shares bring could be used on the day until 6 October 2024.
 #[test]
 fn until_october_2024_a_fifth_of_a_sale_waited() {
-    worked(
-        "cash 100000
-        day 2024-09-02
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        day 2024-09-04
+    delivered(
+        "2024-09-02",
+        "day 2024-09-04
         09:16:00 P 109 x 10
         09:19:00 is available = 100000 − 10000 − (10 + paisa(0.00322 % × 10000) + 2 × paisa(0.0001 % × 10000) + rupee(0.015 % × 10000) + paisa(18 % × (0.32 + 0.01 + 0.01))) = 89,987.60
         09:20:00 sell P 100 cnc limit 110
@@ -83,15 +66,9 @@ fn until_october_2024_a_fifth_of_a_sale_waited() {
 /// debits the shares all the same: 15.34.
 #[test]
 fn shares_sold_before_they_are_delivered_bring_cash_on_the_next_trading_day() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        
-        day 2026-08-04
+    delivered(
+        "2026-08-03",
+        "day 2026-08-04
         09:16:00 P 109 x 10
         09:20:00 sell P 100 cnc limit 110
         09:21:00 P 110.05 x 5000
@@ -111,14 +88,9 @@ fn shares_sold_before_they_are_delivered_bring_cash_on_the_next_trading_day() {
 /// Friday 11 September settles on Tuesday the 15th: Monday is Ganesh Chaturthi.
 #[test]
 fn a_weekend_and_a_holiday_put_settlement_off() {
-    worked(
-        "cash 100000
-        day 2026-09-11
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        16:00:00 is payable = 100 × 100 = 10,000.00
+    delivered(
+        "2026-09-11",
+        "16:00:00 is payable = 100 × 100 = 10,000.00
         day 2026-09-15
         15:59:59 is payable = 100 × 100 = 10,000.00
         16:00:00 is payable = 0 = 0.00
@@ -131,14 +103,9 @@ fn a_weekend_and_a_holiday_put_settlement_off() {
 /// 26 August trades and does not settle: Tuesday’s purchase and Wednesday’s sale of it meet on Thursday.
 #[test]
 fn trades_of_two_days_settle_together_over_a_settlement_holiday() {
-    worked(
-        "cash 100000
-        day 2026-08-25
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        day 2026-08-26
+    delivered(
+        "2026-08-25",
+        "day 2026-08-26
         09:16:00 P 109 x 10
         09:20:00 sell P 100 cnc limit 110
         09:21:00 P 110.05 x 5000
@@ -156,15 +123,9 @@ fn trades_of_two_days_settle_together_over_a_settlement_holiday() {
 /// pair as intraday: brokerage 0.03 % both ways, STT 0.025 % of the sale, stamp 0.003 %, no depository.
 #[test]
 fn what_was_bought_today_and_sold_today_frees_nothing_today() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        
-        09:30:00 sell P 100 cnc limit 110
+    delivered(
+        "2026-08-03",
+        "09:30:00 sell P 100 cnc limit 110
         09:31:00 P 110.05 x 5000
         09:32:00 is available = 100000 − 12.38 − 26.75 − 10000 = 89,960.87
         09:32:00 is receivable = 11000 = 11,000.00
@@ -295,15 +256,9 @@ fn the_depository_debits_a_stock_once_a_day() {
 /// ₹5 on 100 shares held before the ex-date of Wednesday: 500.00 come on 4 September, thirty days later, at four.
 #[test]
 fn a_dividend_is_owed_and_buys_nothing_until_it_is_paid() {
-    worked(
-        "cash 100000
-        day 2026-08-03
-        stock P 100
-        09:16:00 P 100.50 x 10
-        09:20:00 buy P 100 cnc limit 100
-        09:21:00 P 99.95 x 5000
-        
-        day 2026-08-05
+    delivered(
+        "2026-08-03",
+        "day 2026-08-05
         ex P dividend 5
         09:00:00 is receivable = 100 × 5 = 500.00
         09:00:00 is dividends = 500 = 500.00
