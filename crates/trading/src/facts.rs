@@ -57,7 +57,7 @@ pub struct DecodedFile {
 /// Rows left out for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
-    /// Why, in words: `series GB is not traded here`.
+    /// Why, in words: `series GS is not traded here`.
     pub reason: String,
     /// How many rows.
     pub rows: usize,

@@ -42,6 +42,8 @@ pub enum Series {
     Iv,
     /// Real-estate investment trust.
     Rr,
+    /// Sovereign gold bonds: the state's debt, a gram of gold a bond.
+    Gb,
     /// Partly paid shares.
     E1,
     /// Preference shares.
@@ -97,6 +99,12 @@ impl Isin {
         self.0.starts_with("INE") && self.0.get(7..9) == Some("20")
     }
 
+    /// Whether it is of a security of the central government: those begin with `IN00`, as all gold bonds do.
+    #[must_use]
+    pub fn is_of_the_state(&self) -> bool {
+        self.0.starts_with("IN00")
+    }
+
     /// Whether both are of one issuer: the first seven characters, in which the country, the kind and the issuer stand,
     /// are the same. A share and the right to buy it are.
     #[must_use]
@@ -107,7 +115,7 @@ impl Isin {
 
 impl Series {
     /// Every series, in the order in which lists show them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Eq,
         Self::Be,
         Self::Bz,
@@ -116,6 +124,7 @@ impl Series {
         Self::Sz,
         Self::Iv,
         Self::Rr,
+        Self::Gb,
         Self::E1,
         Self::P1,
         Self::W1,
@@ -133,6 +142,7 @@ impl Series {
             Self::Sz => "SZ",
             Self::Iv => "IV",
             Self::Rr => "RR",
+            Self::Gb => "GB",
             Self::E1 => "E1",
             Self::P1 => "P1",
             Self::W1 => "W1",
@@ -145,7 +155,7 @@ impl Series {
     pub const fn is_trade_to_trade(self) -> bool {
         match self {
             Self::Be | Self::Bz | Self::St | Self::Sz => true,
-            Self::Eq | Self::Sm | Self::Iv | Self::Rr | Self::E1 | Self::P1 | Self::W1 => false,
+            Self::Eq | Self::Sm | Self::Iv | Self::Rr | Self::Gb | Self::E1 | Self::P1 | Self::W1 => false,
         }
     }
 
@@ -154,7 +164,15 @@ impl Series {
     #[must_use]
     pub const fn is_ordinary(self) -> bool {
         match self {
-            Self::Eq | Self::Be | Self::Bz | Self::Sm | Self::St | Self::Sz | Self::Iv | Self::Rr => true,
+            Self::Eq
+            | Self::Be
+            | Self::Bz
+            | Self::Sm
+            | Self::St
+            | Self::Sz
+            | Self::Iv
+            | Self::Rr
+            | Self::Gb => true,
             Self::E1 | Self::P1 | Self::W1 => false,
         }
     }
@@ -164,7 +182,15 @@ impl Series {
     pub const fn is_sme(self) -> bool {
         match self {
             Self::Sm | Self::St | Self::Sz => true,
-            Self::Eq | Self::Be | Self::Bz | Self::Iv | Self::Rr | Self::E1 | Self::P1 | Self::W1 => false,
+            Self::Eq
+            | Self::Be
+            | Self::Bz
+            | Self::Iv
+            | Self::Rr
+            | Self::Gb
+            | Self::E1
+            | Self::P1
+            | Self::W1 => false,
         }
     }
 }

@@ -17,12 +17,12 @@ pub struct Leverage {
 }
 
 /// The leverage of an intraday (MIS) order; none for trade-to-trade series, which settle every trade by
-/// delivery. `applicable_margin` is the exchange's own margin (VaR + ELM) where the source states it.
+/// delivery, and none for gold bonds, of which brokers' lists of margins say nothing. `applicable_margin` is the exchange's own margin (VaR + ELM) where the source states it.
 /// The ladder is Upstox's published one, rounded down; at most 5 times because SEBI's peak-margin rules ask for
 /// 20 % up front. A stock whose band is under 20 % has none, whatever its margin.
 #[must_use]
 pub fn mis_leverage(series: Series, band: BandRule, applicable_margin: Option<Rate>) -> Option<Leverage> {
-    if series.is_trade_to_trade() {
+    if series.is_trade_to_trade() || series == Series::Gb {
         return None;
     }
     Some(match (band, applicable_margin) {

@@ -73,10 +73,16 @@ impl Levies {
         in_force(&OLDEST, LATER, day, |levies| levies.from)
     }
 
-    /// The same for what an ISIN names: shares, or units of a fund, whose STT is another.
+    /// The same for what an ISIN names: shares; units of a fund, whose STT is another; or bonds of the state.
     #[must_use]
     pub fn for_isin(day: Day, isin: &Isin) -> &'static Self {
-        if isin.is_fund() { Self::of_funds(day) } else { Self::on(day) }
+        if isin.is_fund() {
+            Self::of_funds(day)
+        } else if isin.is_of_the_state() {
+            Self::of_gold_bonds(day)
+        } else {
+            Self::on(day)
+        }
     }
 
     /// The same for units of funds (ETFs). Equity-oriented ones pay STT on the sale alone; gold, silver, gilt,
@@ -84,10 +90,16 @@ impl Levies {
     /// all are charged as equity-oriented: ₹1 a lakh at most too much.
     #[must_use]
     pub fn of_funds(day: Day) -> &'static Self {
-        static OF_UNITS: LazyLock<Vec<Levies>> =
-            LazyLock::new(|| [&OLDEST].into_iter().chain(LATER).map(|row| row.clone().for_units()).collect());
-        let rows = OF_UNITS.iter().rev();
-        rows.into_iter().find(|row| row.from <= day).or_else(|| OF_UNITS.first()).unwrap_or(&OLDEST)
+        static OF_UNITS: LazyLock<Vec<Levies>> = LazyLock::new(|| every_row(Levies::for_units));
+        row_on(&OF_UNITS, day)
+    }
+
+    /// The same for gold bonds, bonds of the state: what shares are charged. Of which levies the state's own bonds are free
+    /// stands in no source at hand, and shares are charged the most.
+    #[must_use]
+    pub fn of_gold_bonds(day: Day) -> &'static Self {
+        static OF_BONDS: LazyLock<Vec<Levies>> = LazyLock::new(|| every_row(Levies::for_gold_bonds));
+        row_on(&OF_BONDS, day)
     }
 
     fn for_units(mut self) -> Self {
@@ -98,6 +110,21 @@ impl Levies {
         );
         self
     }
+
+    fn for_gold_bonds(mut self) -> Self {
+        self.sources.stt = Cow::Borrowed(AS_SHARES);
+        self.sources.stamp = Cow::Borrowed(AS_SHARES);
+        self
+    }
+}
+
+/// The rows of all days, each made into another.
+fn every_row(made: fn(Levies) -> Levies) -> Vec<Levies> {
+    [&OLDEST].into_iter().chain(LATER).cloned().map(made).collect()
+}
+
+fn row_on(rows: &'static [Levies], day: Day) -> &'static Levies {
+    rows.iter().rev().find(|row| row.from <= day).or_else(|| rows.first()).unwrap_or(&OLDEST)
 }
 
 impl RateCard<'static> {
@@ -113,7 +140,7 @@ impl RateCard<'static> {
         Self { levies: Levies::of_funds(day), ..Self::on(day) }
     }
 
-    /// The same for what an ISIN names: shares, or units of a fund.
+    /// The same for what an ISIN names: shares, units of a fund, or gold bonds.
     #[must_use]
     pub fn for_isin(day: Day, isin: &Isin) -> Self {
         Self { levies: Levies::for_isin(day, isin), ..Self::on(day) }
@@ -205,6 +232,8 @@ impl FromStr for Rate {
 }
 
 const NOTHING: Rate = Rate(0);
+
+const AS_SHARES: &str = "A decision: no source at hand says what the state's gold bonds are free of, so they are charged as shares";
 
 /// The law of March 2026; earlier rows say where they differ.
 const fn levies(

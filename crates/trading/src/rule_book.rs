@@ -263,9 +263,16 @@ fn leverages() -> impl Iterator<Item = Rule> {
         None,
         "NSE's legend of series",
     );
+    let bonds = Rule::new(
+        "leverage",
+        Topic::Leverage,
+        "Gold bonds (GB): no intraday",
+        None,
+        "A decision: the brokers' lists of margins that are at hand are of shares",
+    );
     rules
         .map(|leverage| Rule::new("leverage", Topic::Leverage, leverage.why, None, SOURCE))
-        .chain([none, new])
+        .chain([none, bonds, new])
 }
 
 fn charges(day: Day, profile: &ChargeProfile) -> Vec<Rule> {
@@ -291,6 +298,9 @@ fn charges(day: Day, profile: &ChargeProfile) -> Vec<Rule> {
     let words = format!("STT of units of ETFs: {} on the sale", units.stt_delivery_sale);
     let source = units.sources.stt.clone();
     rules.push(Rule::new(ChargeName::Stt.rule(), Topic::DeliveryCharges, words, None, source));
+    let bonds = "Gold bonds: charged as shares; their interest is not paid here";
+    let source = Levies::of_gold_bonds(day).sources.stt.clone();
+    rules.push(Rule::new(ChargeName::Stt.rule(), Topic::DeliveryCharges, bonds, None, source));
     rules.sort_by_key(|rule| rule.topic);
     rules
 }

@@ -29,8 +29,11 @@ pub fn tick_of(day: Day, instrument: &Instrument, month_end_close: Option<Price>
     if instrument.is_fund() {
         return FUND;
     }
-    if matches!(instrument.series, Series::Iv | Series::Rr) {
-        return TRUST;
+    match instrument.series {
+        Series::Iv | Series::Rr => return TRUST,
+        Series::Gb => return GOLD_BOND,
+        Series::Eq | Series::Be | Series::Bz | Series::Sm | Series::St | Series::Sz => {}
+        Series::E1 | Series::P1 | Series::W1 => {}
     }
     let Some(close) = month_end_close else { return UNKNOWN };
     let table = in_force(&OLDEST, LATER, day, |table| table.from);
@@ -42,7 +45,7 @@ pub fn tick_of(day: Day, instrument: &Instrument, month_end_close: Option<Price>
 pub(crate) fn ticks_on(day: Day) -> impl Iterator<Item = (Tick, Option<Day>)> {
     let table = in_force(&OLDEST, LATER, day, |table| table.from);
     let of_the_table = table.steps.iter().map(|step| (step.tick, Some(table.from)));
-    of_the_table.chain([FUND, TRUST, SME].map(|tick| (tick, None)))
+    of_the_table.chain([FUND, TRUST, GOLD_BOND, SME].map(|tick| (tick, None)))
 }
 
 impl Tick {
@@ -131,6 +134,11 @@ const TRUST: Tick = tick(
     1,
     "Units of investment trusts: 0.01 at every price",
     "NSE's tick table names EQ, BE, BZ, BO, RL, AF and T0, not the trusts (IV, RR); recorded prices of August 2026",
+);
+const GOLD_BOND: Tick = tick(
+    1,
+    "Gold bonds: 0.01 at every price",
+    "NSE's tick table does not name series GB; the gold bonds' prices on the recorded days of 2024 to 2026",
 );
 const UNKNOWN: Tick =
     tick(5, "No close of the month before is known: 0.05", "A decision: 0.05 lies on every finer grid");

@@ -94,6 +94,7 @@ const fn series_words(series: Series) -> Option<&'static str> {
         Series::St | Series::Sz => Some("SME, trade-to-trade"),
         Series::Iv => Some("Infrastructure trust"),
         Series::Rr => Some("Real-estate trust"),
+        Series::Gb => Some("Gold bond"),
         Series::E1 => Some("Partly paid"),
         Series::P1 => Some("Preference"),
         Series::W1 => Some("Warrant"),

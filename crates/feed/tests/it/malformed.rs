@@ -16,8 +16,8 @@ fn a_good_row_is_read_to_the_paisa_and_other_series_and_segments_are_counted() {
     let rows = [
         "2026-08-03,CM,INE002A01018,RELIANCE,EQ,RELIANCE INDUSTRIES LTD,1315.20,1319.00,1306.00,1319.00,1319.00,1307.80,7508023,9861045678.90,211000,1",
         "2026-08-03,CM,INE101A01026,M&M,EQ,MAHINDRA & MAHINDRA LTD,.95,1,0.9,0.95,.95,0.95,10,9.5,2,1",
-        "2026-08-03,CM,IN0020200104,SGBJUN28,GB,2.5%GOLDBONDS2028SR-III,1,1,1,1,1,1,1,1,1,1",
-        "2026-08-03,CM,IN0020200286,SGBN28VIII,GB,2.5%GOLDBONDS2028SR-VIII,1,1,1,1,1,1,1,1,1,1",
+        "2026-08-03,CM,IN0020200104,SGBJUN28,GS,2.5%GOLDBONDS2028SR-III,1,1,1,1,1,1,1,1,1,1",
+        "2026-08-03,CM,IN0020200286,SGBN28VIII,GS,2.5%GOLDBONDS2028SR-VIII,1,1,1,1,1,1,1,1,1,1",
         "2026-08-03,FO,INE002A01018,RELIANCE,EQ,RELIANCE,1,1,1,1,1,1,1,1,1,1",
     ];
     check(
@@ -27,7 +27,7 @@ fn a_good_row_is_read_to_the_paisa_and_other_series_and_segments_are_counted() {
         bhavcopy (UDiFF), 2026-08-03, 5 rows
         RELIANCE EQ INE002A01018 "Reliance Industries Ltd" lot Some(1) before 1,307.80 o 1,315.20 h 1,319.00 l 1,306.00 c 1,319.00 last 1,319.00 shares 7508023 worth 9,86,10,45,678.90 trades 211000 average None delivered None
         M&M EQ INE101A01026 "Mahindra & Mahindra Ltd" lot Some(1) before 0.95 o 0.95 h 1.00 l 0.90 c 0.95 last 0.95 shares 10 worth 9.50 trades 2 average None delivered None
-        skipped 2: series GB is not traded here
+        skipped 2: series GS is not traded here
         skipped 1: segment FO is not the cash market
     "#]],
     );
@@ -238,7 +238,7 @@ fn a_band_that_is_none_of_the_exchanges_is_refused() {
                 RELIANCE,EQ,RELIANCE INDUSTRIES LIMITED,No Band,\"-\"\n\
                 ANONDITA,ST,ANONDITA MEDICARE LIMITED,2,\"-\"\n\
                 ODD,EQ,ODD LIMITED,7,\"-\"\n\
-                GOLD,GB,GOLD BOND,20,\"-\"\n";
+                GOLD,GS,GOLD BOND,20,\"-\"\n";
     check(
         "sec_list.csv",
         file,
@@ -246,7 +246,7 @@ fn a_band_that_is_none_of_the_exchanges_is_refused() {
         list of price bands, no day, 4 rows
         RELIANCE EQ NoBand "Reliance Industries Limited"
         ANONDITA ST Percent(2) "Anondita Medicare Limited"
-        skipped 1: series GB is not traded here
+        skipped 1: series GS is not traded here
         refused row 3: Band: "7" is not a price band (2, 5, 10, 20, 40 or No Band)
     "#]],
     );

@@ -19,6 +19,11 @@ fn names_are_written_as_people_write_them() {
         ("ADITYABIRLASUNLIFEMF-ADITYA BIRLA SUN LIFE GILT ETF", "Aditya Birla Sun Life Gilt ETF"),
         ("AXISAMC-GOLDAXIS", "AXISAMC GOLDAXIS"),
         ("DSPAMC - DSPBANK", "DSPAMC DSPBANK"),
+        ("2.50%GOLDBONDS2029SR-XII", "2.50% Gold Bonds 2029 Series XII"),
+        ("2.75% GOLDBONDS2024TR-V", "2.75% Gold Bonds 2024 Tranche V"),
+        ("2.50%GOLDBONDS 2025 SR-X", "2.50% Gold Bonds 2025 Series X"),
+        ("2.50%GOLDBONDS 2025TR-VII", "2.50% Gold Bonds 2025 Tranche VII"),
+        ("2.50%GOLDBONDS20", "2.50%GOLDBONDS20"),
         ("BAGMANE PRIME OFFICE REIT", "Bagmane Prime Office REIT"),
     ];
     for (name, expected) in cases {

@@ -79,8 +79,8 @@ const DAYS: [u8; 10] = [3, 4, 5, 6, 7, 10, 11, 12, 13, 14];
 pub(crate) fn ticks() -> Option<BTreeMap<Symbol, i64>> {
     let ticks = rows(2026, 7, 31)?.into_iter().map(|row| {
         let tick = match row.figures.close.paise() {
-            // Funds keep the paisa, and so do the trusts by the recorded prices.
-            _ if row.is_fund || matches!(row.series, Series::Rr | Series::Iv) => 1,
+            // Funds keep the paisa, and so do the trusts and the gold bonds by the recorded prices.
+            _ if row.is_fund || matches!(row.series, Series::Rr | Series::Iv | Series::Gb) => 1,
             _ if row.series.is_sme() => 5,
             ..=24_999 => 1,
             25_000..=100_000 => 5,

@@ -45,16 +45,16 @@ async fn the_days_are_the_ten_trading_days_with_their_stocks() {
     let days = archive.days().await.unwrap();
     let told: Vec<_> = days.iter().map(|day| (day.day.to_string(), day.stocks)).collect();
     let expected = [
-        ("2026-08-03", 3216),
-        ("2026-08-04", 3195),
-        ("2026-08-05", 3203),
-        ("2026-08-06", 3194),
-        ("2026-08-07", 3202),
-        ("2026-08-10", 3253),
-        ("2026-08-11", 3208),
-        ("2026-08-12", 3210),
-        ("2026-08-13", 3208),
-        ("2026-08-14", 3212),
+        ("2026-08-03", 3254),
+        ("2026-08-04", 3237),
+        ("2026-08-05", 3247),
+        ("2026-08-06", 3237),
+        ("2026-08-07", 3247),
+        ("2026-08-10", 3298),
+        ("2026-08-11", 3253),
+        ("2026-08-12", 3254),
+        ("2026-08-13", 3253),
+        ("2026-08-14", 3254),
     ];
     assert_eq!(told, expected.map(|(day, stocks)| (day.to_owned(), stocks)));
     assert!(days.iter().all(|day| day.complete && !day.has_ticks));
@@ -84,7 +84,7 @@ async fn a_day_has_every_stock_with_its_figures_band_and_tick_base() {
     assert_eq!(reliance.tick_base, price("1307.80"));
     assert_eq!((figures.band, reliance.band_source), (BandRule::NoBand, BandSource::Listed));
     assert!(reliance.closing_auction);
-    assert_eq!(market.stocks().len(), 3216);
+    assert_eq!(market.stocks().len(), 3254);
     assert!(market.stocks().is_sorted_by_key(|stock| stock.instrument.symbol.clone()));
     assert_eq!(market.previous(), None);
     assert!(market.stock("M&M").is_some() && market.stock("BAJAJ-AUTO").is_some());
@@ -115,7 +115,7 @@ async fn an_interrupted_load_leaves_nothing_and_the_next_start_loads_everything(
         assert_eq!(archive.days().await.unwrap(), []);
         assert!(archive.fill_if_empty(|_, _| {}).await.unwrap());
         assert_eq!(archive.days().await.unwrap().len(), 10);
-        assert_eq!(archive.market_day(day("2026-08-14")).await.unwrap().stocks().len(), 3212);
+        assert_eq!(archive.market_day(day("2026-08-14")).await.unwrap().stocks().len(), 3254);
     }
 }
 

@@ -328,7 +328,7 @@ async fn the_report_says_what_was_read_refused_and_skipped() {
     let mut file = bhavcopy(vec![row(2, "ONE", "2026-08-17")]);
     file.rows_read = 4;
     file.refusals = vec![RowRefusal { row: 3, reason: "TtlTradgVol: \"x\" is not a whole number".into() }];
-    file.skipped = vec![Skipped { reason: "series GB is not traded here".into(), rows: 2 }];
+    file.skipped = vec![Skipped { reason: "series GS is not traded here".into(), rows: 2 }];
     let report = archive.import("BhavCopy.csv.zip", &file).await.unwrap();
     assert_eq!(report.file, "BhavCopy.csv.zip");
     assert_eq!((report.rows_read, report.rows_refused, report.rows_skipped), (4, 1, 2));

@@ -31,10 +31,11 @@ fn the_ladder_of_the_decisions_holds() {
 }
 
 #[test]
-fn trade_to_trade_series_have_no_intraday() {
+fn trade_to_trade_series_and_gold_bonds_have_no_intraday() {
     for series in Series::ALL {
         let none = times(series, BandRule::NoBand, None) == "none";
-        assert_eq!(none, matches!(series, Series::Be | Series::Bz | Series::St | Series::Sz), "{series}");
+        let delivered = matches!(series, Series::Be | Series::Bz | Series::St | Series::Sz | Series::Gb);
+        assert_eq!(none, delivered, "{series}");
     }
 }
 

@@ -4,6 +4,7 @@
 mod after_hours;
 mod aftermath;
 mod agreement;
+mod apart;
 mod auctions;
 mod band;
 mod band_evidence;
@@ -24,6 +25,7 @@ mod edges;
 mod ex_date;
 mod ex_days;
 mod fills;
+mod gold_bonds;
 mod gtt;
 mod identity;
 mod intraday;

@@ -3,7 +3,7 @@
 //! ```text
 //! cash 100000
 //! day 2026-08-03
-//! stock INFY 1000 [band 5|none] [series BE] [tick 0.05] [lot 100] [auction] [margin 25] [fund] [nomis] [listed DAY]
+//! stock INFY 1000 [band 5|none] [series BE] [tick 0.05] [lot 100] [auction] [margin 25] [fund|bond] [nomis] [listed DAY]
 //! 09:20:00 buy INFY 5 cnc market [ioc] [amo] [shows 1]
 //! 09:20:00 sell INFY 5 mis sl 990/989.50
 //! 09:20:01 INFY 1000.10 x 1000 [open|close|post] [bid 1000x50] [offer none]
@@ -30,7 +30,7 @@ use trading::{
 };
 
 use crate::outcome;
-use crate::words::{gtt_ticket, modified, order_id, paise, price, ticket};
+use crate::words::{gtt_ticket, isin_of, modified, order_id, paise, price, ticket};
 
 /// Plays a script and compares what came about with what is expected.
 #[track_caller]
@@ -172,7 +172,7 @@ impl Stage {
         let instrument = Instrument {
             symbol: symbol.clone(),
             name: symbol.as_str().into(),
-            isin: if words.contains(&"fund") { "INF000A01010" } else { "INE000A01010" }.parse().unwrap(),
+            isin: isin_of(words).parse().unwrap(),
             series,
             lot,
             face_value: None,

@@ -93,7 +93,7 @@ fn every_recorded_price_of_august_2026_lies_on_the_tick_of_july_31() {
     let month_end = Calendar::nse().last_trading_day_of_month_before(Day::of(2026, 8, 3).unwrap());
     assert_eq!(month_end.to_string(), "2026-07-31");
     let closes = recorded::closes(month_end).unwrap();
-    let (mut listed, mut sme, mut funds, mut trusts, mut other_band) = (0, 0, 0, 0, 0);
+    let (mut listed, mut sme, mut funds, mut trusts, mut bonds, mut other_band) = (0, 0, 0, 0, 0, 0);
     let mut violations = Vec::new();
     for day in recorded::august() {
         for row in recorded::bhavcopy(day).unwrap() {
@@ -112,6 +112,7 @@ fn every_recorded_price_of_august_2026_lies_on_the_tick_of_july_31() {
                     other_band += prices.iter().filter(other).count();
                 }
                 Series::Iv | Series::Rr => trusts += prices.len(),
+                Series::Gb => bonds += prices.len(),
                 Series::Eq | Series::Be | Series::Bz | Series::E1 | Series::P1 | Series::W1 => continue,
             }
             violations.extend(
@@ -123,7 +124,7 @@ fn every_recorded_price_of_august_2026_lies_on_the_tick_of_july_31() {
         }
     }
     assert_eq!(violations, Vec::<String>::new());
-    expect!["94760 of listed equities, 2065 of them in another band than the close of July; 18104 of SME; 13564 of ETFs; 700 of trusts"].assert_eq(&format!(
-        "{listed} of listed equities, {other_band} of them in another band than the close of July; {sme} of SME; {funds} of ETFs; {trusts} of trusts"
+    expect!["94760 of listed equities, 2065 of them in another band than the close of July; 18104 of SME; 13564 of ETFs; 700 of trusts; 1732 of gold bonds"].assert_eq(&format!(
+        "{listed} of listed equities, {other_band} of them in another band than the close of July; {sme} of SME; {funds} of ETFs; {trusts} of trusts; {bonds} of gold bonds"
     ));
 }

