@@ -250,7 +250,11 @@ words: string, };
 
 export type Portfolio = { valuePaise: number | null, cashPaise: number, investedPaise: number, currentPaise: number | null, profitPaise: number | null, profitBp: number | null, dayProfitPaise: number | null, dayProfitBp: number | null, asOf: string | null, staleCount: number, };
 
-export type Holding = { symbol: string, isin: string, quantity: number, 
+export type Holding = { symbol: string, isin: string, 
+/**
+ * What is to be done about a new ISIN that no corporate action of the account explains.
+ */
+newIsin: string | null, quantity: number, 
 /**
  * Bought on the last trading day and not settled yet; part of `quantity`.
  */

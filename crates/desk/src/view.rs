@@ -108,6 +108,9 @@ pub struct HoldingView {
     pub quote: Quoted,
     /// The ISIN under which it is held.
     pub isin: Isin,
+    /// The one under which the exchange lists the same company's share now, where that is another one and no corporate
+    /// action of the account says why.
+    pub new_isin: Option<Isin>,
     /// Shares in all.
     pub quantity: i64,
     /// Of these, bought on the trading day before and not delivered yet.
@@ -243,6 +246,7 @@ impl HoldingView {
         let (base, known) = day_base(holding, &quote, today);
         Self {
             isin: holding.isin.clone(),
+            new_isin: unexplained(&holding.isin, &quote.instrument.isin),
             quantity,
             t1_quantity: holding.unsettled(today) - today_quantity,
             today_quantity,
@@ -261,6 +265,13 @@ impl HoldingView {
             right: None,
         }
     }
+}
+
+/// A share that was split or consolidated gets another ISIN of the same issuer, and the action in the account takes it
+/// over: where it is still another, the action is missing. Without it a split would look like a loss.
+fn unexplained(held: &Isin, listed: &Isin) -> Option<Isin> {
+    let differs = held != listed && held.is_of_issuer(listed) && !held.is_right() && !listed.is_right();
+    differs.then(|| listed.clone())
 }
 
 /// What a holding stood at when the day began for it: yesterday's shares, and what corporate actions gave for them, at

@@ -1,8 +1,8 @@
-//! Corporate actions: what they did, and mergers and demergers on a person's terms.
+//! Corporate actions: what they did, and those on a person's terms.
 
 use desk::{Action, ByHand, HoldingView, RightsAct, Terms};
 use serde_json::json;
-use trading::{Clock, ExDate, Moment, Outcome, Refusal, Symbol};
+use trading::{Clock, CorporateAction, ExDate, Moment, Outcome, PerShare, Refusal, Symbol};
 
 use super::answer::Answer;
 use super::args::CorporateCommand;
@@ -18,6 +18,18 @@ pub(super) async fn corporate(session: &Session, command: CorporateCommand) -> R
         CorporateCommand::Lapse { right } => return rights(session, right, RightsAct::GiveUp).await,
         CorporateCommand::Merger { symbol, into, terms } => {
             ByHand { symbol, ex_day: terms.ex_date, terms: Terms::Merger { into, ratio: terms.ratio } }
+        }
+        CorporateCommand::Split { symbol, terms } => {
+            let split = Terms::Other(CorporateAction::Split(terms.ratio));
+            ByHand { symbol, ex_day: terms.ex_date, terms: split }
+        }
+        CorporateCommand::Bonus { symbol, terms } => {
+            let bonus = Terms::Other(CorporateAction::Bonus(terms.ratio));
+            ByHand { symbol, ex_day: terms.ex_date, terms: bonus }
+        }
+        CorporateCommand::Dividend { symbol, rupees, ex_date } => {
+            let dividend = CorporateAction::Dividend { a_share: PerShare(rupees.0 * 100) };
+            ByHand { symbol, ex_day: ex_date, terms: Terms::Other(dividend) }
         }
         // Percent are read like rupees: with at most two decimals, in hundredths.
         CorporateCommand::Demerger { symbol, new, cost_percent, terms } => ByHand {

@@ -136,6 +136,7 @@ fn holding(holding: &HoldingView) -> wire::Holding {
     wire::Holding {
         symbol: price.instrument.symbol.to_string(),
         isin: holding.isin.to_string(),
+        new_isin: new_isin_words(holding),
         quantity: holding.quantity,
         t1_quantity: holding.t1_quantity,
         today_quantity: holding.today_quantity,
@@ -153,6 +154,17 @@ fn holding(holding: &HoldingView) -> wire::Holding {
         stale: price.stale,
         right: holding.right.as_ref().map(right),
     }
+}
+
+/// What a new ISIN without a known corporate action asks of its owner.
+pub(crate) fn new_isin_words(holding: &HoldingView) -> Option<String> {
+    let (symbol, new) = (&holding.quote.instrument.symbol, holding.new_isin.as_ref()?);
+    Some(format!(
+        "{symbol} is listed as {new} now, and you hold {}. A split or a consolidation gives a share a new ISIN, and none is \
+         known here: import the exchange's corporate actions of that day, or enter the terms as a corporate action (a \
+         split of 1 for 1 if the shares stayed as they were). Until then the profit shown may be wrong.",
+        holding.isin
+    ))
 }
 
 fn right(right: &RightView) -> wire::Right {

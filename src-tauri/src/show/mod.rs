@@ -23,7 +23,7 @@ mod trade;
 mod trigger;
 mod words;
 
-pub(crate) use account::{account, profile, view};
+pub(crate) use account::{account, new_isin_words, profile, view};
 pub(crate) use boards::{indices, ranked};
 pub(crate) use charging::{charge_profiles, profile_lines, profile_under};
 pub(crate) use corporate::{ex_dates, renaming_words, right_words};

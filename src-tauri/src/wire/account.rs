@@ -209,6 +209,8 @@ pub struct Portfolio {
 pub struct Holding {
     pub symbol: String,
     pub isin: String,
+    /// What is to be done about a new ISIN that no corporate action of the account explains.
+    pub new_isin: Option<String>,
     #[ts(type = "number")]
     pub quantity: i64,
     /// Bought on the last trading day and not settled yet; part of `quantity`.

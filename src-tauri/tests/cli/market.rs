@@ -23,7 +23,7 @@ fn recorded(day: &str) -> Option<Recorded> {
     let column = |name: &str| header.iter().position(|title| *title == name).unwrap();
     let (symbol, series) = (column("TckrSymb"), column("SctySrs"));
     let (close, before) = (column("ClsPric"), column("PrvsClsgPric"));
-    let traded = ["EQ", "BE", "BZ", "SM", "ST", "SZ", "IV", "RR", "E1", "P1", "W1"];
+    let traded = ["EQ", "BE", "BZ", "SM", "ST", "SZ", "IV", "RR", "GB", "E1", "P1", "W1"];
     let rows = lines.map(|line| line.split(',').collect::<Vec<_>>());
     let rows = rows.filter(|row| traded.contains(&row[series]));
     Some(
@@ -176,4 +176,37 @@ fn imported_bars_are_what_a_practice_day_runs_through() {
     let quote = room.json(&["market", "quote", "TCS"]);
     assert_eq!((&quote[0]["last_paise"], &quote[0]["source"]), (&300_500.into(), &"recorded_bars".into()));
     assert_eq!((&quote[0]["high_paise"], &quote[0]["low_paise"]), (&301_000.into(), &299_900.into()));
+}
+
+/// RELIANCE under another ISIN at half the price, on a day that the file tells and no list of actions.
+const HALVED: &str = "\
+TradDt,BizDt,Sgmt,Src,FinInstrmTp,FinInstrmId,ISIN,TckrSymb,SctySrs,XpryDt,FininstrmActlXpryDt,StrkPric,OptnTp,FinInstrmNm,OpnPric,HghPric,LwPric,ClsPric,LastPric,PrvsClsgPric,UndrlygPric,SttlmPric,OpnIntrst,ChngInOpnIntrst,TtlTradgVol,TtlTrfVal,TtlNbOfTxsExctd,SsnId,NewBrdLotQty,Rmks,Rsvd1,Rsvd2,Rsvd3,Rsvd4
+2026-08-17,2026-08-17,CM,NSE,STK,2885,INE002A01026,RELIANCE,EQ,,,,,RELIANCE INDUSTRIES LTD,660.00,670.00,655.00,665.00,665.00,660.00,,665.00,,,1000000,662000000.00,20000,F1,1,,,,,
+";
+
+#[test]
+fn a_holding_under_a_new_isin_says_so_until_the_split_is_entered() {
+    let room = Room::new();
+    let file = room.path().join("bhavcopy.csv");
+    std::fs::write(&file, HALVED).unwrap();
+    room.json(&["market", "import", file.to_str().unwrap()]);
+    room.json(&["profile", "create", "asha"]);
+    room.json(&["account", "open", "august", "--practice", "--day", "2026-08-14", "--seed", "7"]);
+    room.json(&["practice", "advance", "--to", "09:30"]);
+    room.json(&["buy", "RELIANCE", "10"]);
+    room.json(&["practice", "advance", "--next-day"]);
+    let held = room.json(&["holdings"]);
+    assert_eq!((&held[0]["isin"], &held[0]["new_isin"]), (&"INE002A01018".into(), &"INE002A01026".into()));
+    let said = room.lakh(&["holdings"]).out;
+    assert!(said.contains("RELIANCE is listed as INE002A01026 now, and you hold INE002A01018."), "{said}");
+    let refused = room.fails(1, &["corporate", "dividend", "RELIANCE", "--rupees", "0"]);
+    assert_eq!(refused["refusal"]["code"], "terms_impossible");
+    room.json(&["corporate", "split", "RELIANCE", "--ratio", "2:1", "--ex-date", "2026-08-17"]);
+    let held = room.json(&["holdings"]);
+    assert_eq!(
+        (&held[0]["isin"], &held[0]["new_isin"], &held[0]["quantity"]),
+        (&"INE002A01026".into(), &Value::Null, &20.into())
+    );
+    assert!(!room.lakh(&["holdings"]).out.contains("is listed as"));
+    assert_eq!(room.json(&["ledger", "verify"])["ok"], true);
 }

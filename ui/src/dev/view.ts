@@ -59,7 +59,7 @@ function holding(book: Book, symbol: string): Holding {
   const value = last * lot.quantity;
   const before = previousClose(stock, book.at.day, book.at.seed);
   const dayProfit = (last - before) * (lot.quantity - lot.today) + (last - average) * lot.today;
-  return { symbol, isin: stock.isin, quantity: lot.quantity, t1Quantity: lot.t1, todayQuantity: lot.today, averagePaise: average, averageWithChargesPaise: average, lastPaise: last, investedPaise: invested, valuePaise: value, profitPaise: value - invested, profitBp: Math.round(((value - invested) * 10_000) / invested), dayProfitPaise: dayProfit, dayProfitBp: Math.round((dayProfit * 10_000) / (before * lot.quantity)), asOf: stamp(book.at), source: "Modelled path", stale: false, right: lot.right ?? null };
+  return { symbol, isin: stock.isin, newIsin: null, quantity: lot.quantity, t1Quantity: lot.t1, todayQuantity: lot.today, averagePaise: average, averageWithChargesPaise: average, lastPaise: last, investedPaise: invested, valuePaise: value, profitPaise: value - invested, profitBp: Math.round(((value - invested) * 10_000) / invested), dayProfitPaise: dayProfit, dayProfitBp: Math.round((dayProfit * 10_000) / (before * lot.quantity)), asOf: stamp(book.at), source: "Modelled path", stale: false, right: lot.right ?? null };
 }
 
 function portfolio(book: Book, holdings: Holding[]): Portfolio {

@@ -1,7 +1,9 @@
 //! A company that changes its symbol: KEL is VISDEM from 6 August 2026 on (SM, lots of 1,200). And charts over an ex-date.
 
-use desk::{Action, Advance, Frame, NewPractice};
-use trading::{OrderType, Paise, Side, Symbol, Ticket};
+use desk::{Action, Advance, ByHand, Frame, NewPractice, Terms};
+use feed::nse::files::decode;
+use store::Archive;
+use trading::{CorporateAction, OrderType, Paise, Ratio, Side, Symbol, Ticket};
 
 use crate::room::{Room, advance, day, limit, market, place, to};
 
@@ -83,4 +85,69 @@ async fn a_chart_shows_no_fall_on_the_ex_date_of_a_split() {
     assert_eq!(split.high.paise(), Paise(unsplit.high.paise()).portion(5_742, 57_415).0);
     let of_the_day = after.last().unwrap();
     assert!(of_the_day.close.paise() < 10_000 && of_the_day.from > split.from);
+}
+
+/// A day after the built-in ones, as the exchange's file tells it: RELIANCE is listed under another ISIN, at half the price.
+fn halved() -> String {
+    "TradDt,BizDt,Sgmt,Src,FinInstrmTp,FinInstrmId,ISIN,TckrSymb,SctySrs,XpryDt,FininstrmActlXpryDt,StrkPric,OptnTp,FinInstrmNm,\
+     OpnPric,HghPric,LwPric,ClsPric,LastPric,PrvsClsgPric,UndrlygPric,SttlmPric,OpnIntrst,ChngInOpnIntrst,TtlTradgVol,TtlTrfVal,\
+     TtlNbOfTxsExctd,SsnId,NewBrdLotQty,Rmks,Rsvd1,Rsvd2,Rsvd3,Rsvd4\n\
+     2026-08-17,2026-08-17,CM,NSE,STK,2885,INE002A01026,RELIANCE,EQ,,,,,RELIANCE INDUSTRIES LTD,\
+     660.00,670.00,655.00,665.00,665.00,660.00,,665.00,,,1000000,662000000.00,20000,F1,1,,,,,\n"
+        .replace("     ", "")
+}
+
+/// Nothing says that there was a split: the holding would look like a loss, so its row says what is missing, and the terms
+/// that its owner enters put it right.
+#[tokio::test]
+async fn a_new_isin_that_nothing_explains_is_pointed_out_until_its_owner_says_what_it_is() {
+    let room = Room::open().await;
+    let wanted =
+        NewPractice { name: "practice".into(), day: Some(day("2026-08-14")), seed: Some(7), capital: None };
+    room.floor.open_practice(&room.session, wanted).await.unwrap();
+    let archive = Archive::open(room.dir.path()).await.unwrap();
+    let file = decode("bhavcopy.csv", halved().as_bytes()).unwrap();
+    assert_eq!(archive.import("bhavcopy.csv", &file).await.unwrap().refusals, []);
+    let desk = room.sit("practice").await;
+    to(&desk, 9, 30).await;
+    place(&desk, market(Side::Buy, "RELIANCE", 10)).await.unwrap();
+    advance(&desk, Advance::Close).await;
+    let row = |desk: &desk::Desk| desk.view().holdings.first().cloned().unwrap();
+    assert_eq!((row(&desk).isin.as_str(), row(&desk).new_isin), ("INE002A01018", None));
+
+    advance(&desk, Advance::NextDay).await;
+    assert_eq!(desk.view().clock.now.day(), day("2026-08-17"));
+    let pointed_out = row(&desk);
+    assert_eq!(pointed_out.new_isin.unwrap().as_str(), "INE002A01026");
+    assert_eq!(pointed_out.quantity, 10);
+
+    let terms = Terms::Other(CorporateAction::Split(Ratio::new(2, 1).unwrap()));
+    let split = ByHand { symbol: symbol("RELIANCE"), ex_day: Some(day("2026-08-17")), terms };
+    desk.act(Action::Corporate(split)).await.unwrap();
+    let after = row(&desk);
+    assert_eq!((after.isin.as_str(), after.new_isin, after.quantity), ("INE002A01026", None, 20));
+    assert!(desk.verify().await.unwrap().ok);
+}
+
+/// A new ISIN need not mean a split: one for one leaves everything as it was but the ISIN.
+#[tokio::test]
+async fn a_new_isin_of_shares_that_stayed_as_they_were_is_taken_over_by_one_for_one() {
+    let room = Room::open().await;
+    let wanted =
+        NewPractice { name: "practice".into(), day: Some(day("2026-08-14")), seed: Some(7), capital: None };
+    room.floor.open_practice(&room.session, wanted).await.unwrap();
+    let archive = Archive::open(room.dir.path()).await.unwrap();
+    let file = decode("bhavcopy.csv", halved().as_bytes()).unwrap();
+    archive.import("bhavcopy.csv", &file).await.unwrap();
+    let desk = room.sit("practice").await;
+    to(&desk, 9, 30).await;
+    place(&desk, market(Side::Buy, "RELIANCE", 10)).await.unwrap();
+    advance(&desk, Advance::NextDay).await;
+    let before = desk.view().holdings.first().cloned().unwrap();
+    let terms = Terms::Other(CorporateAction::Split(Ratio::new(1, 1).unwrap()));
+    let same = ByHand { symbol: symbol("RELIANCE"), ex_day: Some(day("2026-08-17")), terms };
+    desk.act(Action::Corporate(same)).await.unwrap();
+    let after = desk.view().holdings.first().cloned().unwrap();
+    assert_eq!((after.isin.as_str(), after.new_isin), ("INE002A01026", None));
+    assert_eq!((after.quantity, after.invested), (before.quantity, before.invested));
 }

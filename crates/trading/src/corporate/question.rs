@@ -6,8 +6,8 @@
 
 use crate::account::Account;
 use crate::corporate::{
-    CorporateAction, CostLot, Deed, DueAction, ExDate, Fraction, GivenUp, Outcome, Ratio, ShortBecomes, Told,
-    bonus, demerge, exchange, pays_on, rights,
+    CorporateAction, CostLot, Deed, DueAction, ExDate, Fraction, GivenUp, Outcome, PerShare, Ratio,
+    ShortBecomes, Told, bonus, demerge, exchange, pays_on, rights,
 };
 use crate::corporate_law::{allotted_on, credited_on};
 use crate::event::{Ending, Event, What};
@@ -284,11 +284,38 @@ impl DueAction {
         if other.is_some_and(|(symbol, _)| *symbol == self.symbol) {
             return Err(Refusal::TermsImpossible { must: "The symbol of another company".into() });
         }
-        match self.deed {
-            Deed::Demerger { cost_share, .. } if !(1..10_000).contains(&cost_share) => {
+        match &self.deed {
+            Deed::Demerger { cost_share, .. } if !(1..10_000).contains(cost_share) => {
                 Err(Refusal::TermsImpossible { must: "A part of the cost above 0 % and below 100 %".into() })
             }
-            Deed::Demerger { .. } | Deed::Merger { .. } | Deed::Action(_) => Ok(()),
+            Deed::Action(CorporateAction::Dividend { a_share }) => self.check_dividend(*a_share),
+            Deed::Demerger { ratio, .. }
+            | Deed::Merger { ratio, .. }
+            | Deed::Action(
+                CorporateAction::Split(ratio)
+                | CorporateAction::Bonus(ratio)
+                | CorporateAction::Rights { ratio, .. },
+            ) => check_ratio(*ratio),
         }
     }
+
+    /// A company pays out no more than a share is worth, and nothing is no dividend.
+    fn check_dividend(&self, a_share: PerShare) -> Result<(), Refusal> {
+        if (1..=self.close.paise() * 100).contains(&a_share.0) {
+            return Ok(());
+        }
+        Err(Refusal::TermsImpossible {
+            must: format!("A dividend above ₹0 and at most the close before, ₹{}", self.close),
+        })
+    }
+}
+
+/// Far beyond every ratio that there was, and far below what would not fit into an account.
+const LARGEST_RATIO: i64 = 10_000;
+
+fn check_ratio(ratio: Ratio) -> Result<(), Refusal> {
+    if ratio.new_shares().max(ratio.old_shares()) <= LARGEST_RATIO {
+        return Ok(());
+    }
+    Err(Refusal::TermsImpossible { must: "A ratio of at most 10,000 shares on either side".into() })
 }

@@ -7,7 +7,7 @@ use trading::{Day, Funds, Isin, Market, Moment, Paise, Price, Product, Side};
 use super::order::product_word;
 use super::{phase_code, source_code};
 use crate::cli::sheet::{self, amount, change, count, percent, price, words};
-use crate::show::phase_now;
+use crate::show::{new_isin_words, phase_now};
 
 /// An account.
 #[derive(Debug, Serialize)]
@@ -158,6 +158,9 @@ pub(crate) struct HoldingAnswer {
     source: Option<&'static str>,
     stale: bool,
     today_quantity: i64,
+    new_isin: Option<Isin>,
+    #[serde(skip)]
+    new_isin_words: Option<String>,
 }
 
 impl HoldingAnswer {
@@ -179,6 +182,8 @@ impl HoldingAnswer {
             source: quote.standing.as_ref().map(|standing| source_code(standing.source)),
             stale: quote.stale,
             today_quantity: holding.today_quantity,
+            new_isin: holding.new_isin.clone(),
+            new_isin_words: new_isin_words(holding),
         }
     }
 }
@@ -201,11 +206,17 @@ pub(crate) fn holdings_sheet(holdings: &[HoldingAnswer]) -> String {
             change(holding.profit_paise),
             percent(gained),
             change(holding.day_profit_paise),
-            words(if holding.stale { "old price" } else { "" }),
+            words(match (&holding.new_isin, holding.stale) {
+                (Some(_), _) => "new ISIN",
+                (None, true) => "old price",
+                (None, false) => "",
+            }),
         ]
     };
     let header = ["Symbol", "Qty", "T1", "Average", "Last", "Invested", "Value", "Profit", "%", "Today", ""];
-    sheet::sheet(header, holdings.iter().map(row))
+    let sheet = sheet::sheet(header, holdings.iter().map(row));
+    let asked = holdings.iter().filter_map(|holding| holding.new_isin_words.clone());
+    std::iter::once(sheet).chain(asked).collect::<Vec<_>>().join("\n")
 }
 
 /// An intraday position.

@@ -33,6 +33,32 @@ pub(crate) enum CorporateCommand {
         #[command(flatten)]
         terms: TermsArguments,
     },
+    /// Old shares become new ones, where no list of the exchange says so: 10:1 after a split, 1:10 after a consolidation,
+    /// 1:1 where the share has a new ISIN and nothing else changed
+    Split {
+        /// The stock that is held
+        symbol: Symbol,
+        #[command(flatten)]
+        terms: TermsArguments,
+    },
+    /// Free shares, where no list of the exchange says so
+    Bonus {
+        /// The stock that is held
+        symbol: Symbol,
+        #[command(flatten)]
+        terms: TermsArguments,
+    },
+    /// A dividend, where no list of the exchange says so
+    Dividend {
+        /// The stock that is held
+        symbol: Symbol,
+        /// What a share is paid, before tax
+        #[arg(long, value_name = "RUPEES", value_parser = read::rupees, allow_hyphen_values = true)]
+        rupees: Paise,
+        /// Who bought before this day is paid; today unless named
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        ex_date: Option<Day>,
+    },
     /// Uses rights that are held: pays the issue's price now, for shares that are allotted when the issue has closed
     Subscribe {
         /// The right, as it stands in the holdings: GENESYS-RE
@@ -48,10 +74,10 @@ pub(crate) enum CorporateCommand {
     },
 }
 
-/// What mergers and demergers need.
+/// What mergers, demergers, splits and bonuses need.
 #[derive(Debug, Args)]
 pub(crate) struct TermsArguments {
-    /// Shares of the other company for shares held: 3:2 gives three for two
+    /// New shares for shares held: 3:2 gives three for two
     #[arg(long, value_name = "NEW:HELD")]
     pub(crate) ratio: Ratio,
     /// Who bought before this day takes part; today unless named
