@@ -25,7 +25,22 @@ describe.skipIf(path === null)("orders", () => {
     await order.getByLabel("Plan").fill("Gap up tomorrow");
     expect(await faults(page)).toEqual([]);
     await order.getByRole("button", { name: /^Queue: Buy 1 at market/ }).click();
-    await toast(page, /queued for the next session's pre-open/);
+    await toast(page, "Buy 1 RELIANCE · Order queued: it enters the next session's pre-open");
+    // What is told never lies over the order window, wherever that stands.
+    await page.keyboard.press("s");
+    const told = page.getByRole("status").filter({ hasText: "Order queued" });
+    const next = page.getByRole("dialog", { name: "Sell RELIANCE" });
+    const apart = async () => {
+      const [note, ticket] = [await told.boundingBox(), await next.boundingBox()];
+      return note !== null && ticket !== null && (note.x + note.width <= ticket.x || ticket.x + ticket.width <= note.x);
+    };
+    expect(await apart()).toBe(true);
+    await next.getByText("Sell RELIANCE").hover();
+    await page.mouse.down();
+    await page.mouse.move(200, 120, { steps: 4 });
+    await page.mouse.up();
+    expect(await apart()).toBe(true);
+    await page.keyboard.press("Escape");
     await page.keyboard.press("o");
     const row = page.getByRole("row", { name: /RELIANCE.*AMO/ });
     await row.getByText("Queued for the open").waitFor();

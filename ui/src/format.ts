@@ -36,12 +36,12 @@ export function percent(basisPoints: number | Unknown): string {
   return known(basisPoints) ? sign(basisPoints) + unsigned(basisPoints) + "%" : UNKNOWN;
 }
 
-/** Hundredths of a point of an index: `2470285` is `24,702.85`. */
 /** A part of a whole from basis points: `10.13%`, without a sign. */
 export function share(basisPoints: number | Unknown): string {
   return basisPoints === null || basisPoints === undefined ? UNKNOWN : `${amount(basisPoints)}%`;
 }
 
+/** Hundredths of a point of an index: `2470285` is `24,702.85`. */
 export const points = amount;
 
 /** A change of an index in hundredths of a point, with its sign. */

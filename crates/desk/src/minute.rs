@@ -20,8 +20,9 @@ impl Minutes {
             return None;
         }
         let from = Moment::from_millis(seen.asked_at.millis().div_euclid(60_000) * 60_000);
-        // A new high or low of the day was traded between the two samples.
-        let risen = seen.standing.high.filter(|high| Some(*high) > before.standing.high);
+        // A new high or low of the day was traded between the two samples. Where the one before did not tell them, as the
+        // answer of the whole market does not, nobody knows when they were traded.
+        let risen = seen.standing.high.filter(|high| before.standing.high.is_some_and(|known| *high > known));
         let fallen = seen.standing.low.filter(|low| before.standing.low.is_some_and(|known| *low < known));
         let (high, low) = (risen.unwrap_or(last).max(last), fallen.unwrap_or(last).min(last));
         let opened =
@@ -59,4 +60,41 @@ pub(crate) fn longer(bars: &[Bar], minutes: u32) -> Vec<Bar> {
         }
     }
     longer
+}
+
+#[cfg(test)]
+mod tests {
+    use trading::{Clock, Day, Price, Source, Standing};
+
+    use super::*;
+
+    /// RELIANCE at 1,302.00 with so many shares, at a second of 10:04.
+    fn seen(second: u32, volume: i64, reached: Option<(i64, i64)>) -> Seen {
+        let at = Day::of(2026, 11, 23).unwrap().at(Clock::of(10, 4, second));
+        let price = |paise| Price::new(paise).unwrap();
+        let standing = Standing {
+            last: Some(price(130_200)),
+            previous_close: None,
+            open: None,
+            high: reached.map(|(high, _)| price(high)),
+            low: reached.map(|(_, low)| price(low)),
+            volume: Some(volume),
+            turnover: None,
+            as_of: Some(at),
+            source: Source::Nse,
+        };
+        let symbol = "RELIANCE".parse().unwrap();
+        Seen { symbol, series: None, standing, touch: None, band: None, tick: None, year: None, asked_at: at }
+    }
+
+    #[test]
+    fn the_day_s_high_is_no_minute_s_where_nobody_told_it_before() {
+        let mut minutes = Minutes::default();
+        let (whole_market, told) = (seen(0, 100, None), seen(15, 110, Some((131_750, 130_150))));
+        let bar = minutes.take(&told, Some(&whole_market)).unwrap();
+        assert_eq!((bar.high.paise(), bar.low.paise()), (130_200, 130_200));
+        let wider = seen(30, 120, Some((131_800, 130_100)));
+        let bar = minutes.take(&wider, Some(&told)).unwrap();
+        assert_eq!((bar.high.paise(), bar.low.paise()), (131_800, 130_100), "traded between the two");
+    }
 }

@@ -167,7 +167,7 @@ function place(open: Book, ticket: Ticket): Receipt {
   const order = open.place(ticket);
   show();
   if (order.status === "rejected") throw { kind: "refused", ...(open.refuse(ticket) ?? { code: "closed", message: order.reason ?? "", accepted: null, field: null, rule: "session" }) } satisfies Problem;
-  return { message: `${ticket.side === "buy" ? "Buy" : "Sell"} ${ticket.quantity} ${ticket.symbol} ${ticket.amo ? "queued for the next session's pre-open." : `accepted at ${order.placedAt.slice(11, 19)}.`}`, order, orders: [], gtt: null };
+  return { message: ticket.amo ? "Order queued: it enters the next session's pre-open" : "Order placed", order, orders: [], gtt: null };
 }
 
 function modify(open: Book, action: Extract<Action, { kind: "modify" }>): Receipt {

@@ -11,6 +11,9 @@ class Overlays {
   /** The speed that play takes up again. */
   speed = $state<Speed>("x10");
 
+  /** The side of the screen that a floating window stands on, while there is one. */
+  floating = $state<"left" | "right" | null>(null);
+
   /** The stock whose best bid and offer are shown beside its row. */
   depthOf = $state<string | null>(null);
 

@@ -2,7 +2,8 @@
 import * as ipc from "../ipc.ts";
 import { readPrice, readQuantity, stepPrice, stepQuantity, writePrice } from "../typed.ts";
 import type { Estimate, Field, Order, OrderType, Product, Refusal, Side, Ticket, Validity } from "../wire.ts";
-import { plural } from "../format.ts";
+import { count, plural } from "../format.ts";
+import { sideWord } from "../words.ts";
 import { basket } from "./basket.svelte.ts";
 import { desk } from "./desk.svelte.ts";
 import { gtt } from "./gtt.svelte.ts";
@@ -49,6 +50,8 @@ class OrderWindow {
   /** Counts openings, so that the window can take the focus each time. */
   opened = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the estimate said when the submission was refused. */
+  #foretold: string | null = null;
   #question = 0;
 
   get takesPrice(): boolean {
@@ -173,14 +176,15 @@ class OrderWindow {
       return;
     }
     this.sending = true;
+    const which = `${sideWord(this.side)} ${count(this.written().quantity)} ${this.symbol}`;
     try {
       const receipt = await ipc.act(this.#action());
       this.close();
       const rejected = receipt.order?.status === "rejected";
-      toasts.say(rejected ? "bad" : "good", receipt.message, receipt.order?.id ?? this.modifies?.id ?? null);
+      toasts.say(rejected ? "bad" : "good", `${which} · ${receipt.message}`, receipt.order?.id ?? this.modifies?.id ?? null);
     } catch (reason) {
       const problem = ipc.asProblem(reason);
-      if (problem.kind === "refused") this.refusal = problem;
+      if (problem.kind === "refused") [this.refusal, this.#foretold] = [problem, this.estimate?.refusal?.code ?? null];
       else this.failure = ipc.sentence(problem);
     } finally {
       this.sending = false;
@@ -251,6 +255,8 @@ class OrderWindow {
       const estimate = await ipc.estimate(this.written(), this.modifies?.id ?? null);
       if (mine !== this.#question) return;
       this.estimate = estimate;
+      // What an estimate foretold is over when one says so no more: the shares have come, the cash is there.
+      if (this.refusal !== null && this.refusal.code === this.#foretold && estimate.refusal?.code !== this.#foretold) this.refusal = null;
       this.#fitHours();
     } catch (reason) {
       if (mine === this.#question) this.failure = ipc.sentence(ipc.asProblem(reason));

@@ -75,7 +75,27 @@ test("an order that the exchange rejected at once is not praised", async () => {
   vi.mocked(ipc.act).mockResolvedValue({ message: "Rejected: no cash.", order: { ...order, status: "rejected" }, orders: [], gtt: null });
   ticket.show({ symbol: "SBIN", side: "buy" });
   await ticket.submit();
-  expect(toasts.shown.at(-1)).toMatchObject({ tone: "bad", message: "Rejected: no cash." });
+  expect(toasts.shown.at(-1)).toMatchObject({ tone: "bad", message: "Buy 1 SBIN · Rejected: no cash." });
+});
+
+test("a refusal that was foretold goes when the shares have come; one that was not stays until something is typed", async () => {
+  const notHeld = { code: "not_held", message: "That is more than is held.", accepted: "Nothing today", field: "quantity", rule: "order_holdings" } as const;
+  const answered = async (refusal: typeof notHeld | null) => {
+    vi.mocked(ipc.estimate).mockResolvedValue({ ...answer(1), refusal });
+    ticket.refresh();
+    await vi.waitFor(() => expect(ticket.estimate?.refusal).toEqual(refusal));
+  };
+  vi.mocked(ipc.act).mockRejectedValue({ kind: "refused", ...notHeld } satisfies Problem);
+  ticket.show({ symbol: "SBIN", side: "sell" });
+  await answered(notHeld);
+  await ticket.submit();
+  expect(ticket.shownRefusal?.code).toBe("not_held");
+  await answered(null);
+  expect(ticket.shownRefusal).toBeNull();
+  await ticket.submit();
+  await answered({ ...notHeld });
+  await answered(null);
+  expect(ticket.shownRefusal?.code).toBe("not_held");
 });
 
 test("changing an order starts from what it is and sends only that", async () => {

@@ -20,7 +20,7 @@ pub enum AppendError {
         actual: Head,
     },
     /// An event lies before the last one of its account.
-    #[error("The clock went back behind the account's last event, at {last}")]
+    #[error("The clock went back behind the account's last event, of {} {}", last.day().words(), last.clock())]
     TimeRunsBackwards {
         /// The moment of the account's last event.
         last: Moment,
