@@ -32,7 +32,7 @@ describe.skipIf(path === null)("charging", () => {
     const told = page.getByRole("region", { name: "What new orders are charged on 04 Aug 2026" });
     const profile = told.getByRole("region", { name: "Discount broker 2026, version 1" });
     await profile.getByText("Zerodha's list of charges, 2026").waitFor();
-    await told.getByRole("region", { name: "The law, in force from 01 Mar 2026" }).getByText("0.0030699 % on both sides").waitFor();
+    await told.getByRole("region", { name: "The law, in force from 01 Mar 2026" }).getByText("0.0030699 %, both sides").waitFor();
     await told.getByRole("link", { name: /in Settings/ }).press("Enter");
     const form = await copied(page, "Mine");
     await form.getByRole("group", { name: "Delivery brokerage" }).getByLabel("% of the value").fill("0.1");

@@ -18,6 +18,20 @@ describe.skipIf(path === null)("flows", () => {
 
   const focused = (page: Page) => page.evaluate("document.activeElement?.getAttribute('name') ?? document.activeElement?.textContent?.trim()");
 
+  test("keys mean what they say after a choice was clicked, whose own keys are arrows and space", async () => {
+    const page = await rig.open({ screen: "stock/RELIANCE" });
+    await page.getByRole("radio", { name: "5m", exact: true }).click();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.getByRole("radio", { name: "15m", exact: true }).isChecked()).toBe(true);
+    await page.keyboard.press("b");
+    await page.getByRole("dialog", { name: "Buy RELIANCE" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("radio", { name: "5m", exact: true }).click();
+    await page.keyboard.press("/");
+    await page.getByRole("combobox").waitFor();
+    await page.context().close();
+  });
+
   test("from the first start to a filled order and a sale, by keyboard alone", async () => {
     const page = await rig.open({ scene: "new", screen: "" });
     await page.keyboard.type("Asha");

@@ -141,6 +141,11 @@ export function bytes(size: number | Unknown): string {
   return megabytes < 1024 ? `${megabytes.toFixed(1)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 }
 
+/** Words of the program in which a figure is not parted from its `%`. */
+export function unbroken(words: string): string {
+  return words.replace(/(\d) %/g, "$1\u00a0%");
+}
+
 /** One or many: `plural(1, "order")` is `1 order`. */
 export function plural(quantity: number, one: string, many = `${one}s`): string {
   return `${count(quantity)} ${quantity === 1 ? one : many}`;

@@ -56,9 +56,10 @@ export function pressed(event: KeyboardEvent): void {
     else if (gtt.open) take(event, () => gtt.close());
     return;
   }
-  // Letters never fire inside an input, nor behind a dialog.
-  if (target.closest("input, select, textarea, dialog, [role='dialog']")) return;
-  const act = letters(event) ?? rows(event, target) ?? clock(event, target);
+  // Letters never fire where one types, nor behind a dialog. A choice or a tick takes no letters: only arrows and space are its own.
+  const chosen = target.closest("input[type='radio'], input[type='checkbox']") !== null;
+  if (target.closest("dialog, [role='dialog']") || (!chosen && target.closest("input, select, textarea"))) return;
+  const act = letters(event) ?? (chosen ? undefined : (rows(event, target) ?? clock(event, target)));
   if (act) take(event, act);
 }
 

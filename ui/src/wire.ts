@@ -488,7 +488,7 @@ export type Levy = {
  */
 name: string, 
 /**
- * `0.1 % on both sides`.
+ * `0.1 %, both sides`.
  */
 rate: string, source: string, };
 

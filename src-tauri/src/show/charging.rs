@@ -86,19 +86,19 @@ pub(crate) fn charged_by(day: Day, profile: &ChargeProfile, charging: &Charging)
 fn law(levies: &Levies) -> Vec<wire::Levy> {
     let sources = &levies.sources;
     let stt = if levies.stt_delivery_purchase == levies.stt_delivery_sale {
-        format!("{} on both sides", levies.stt_delivery_sale)
+        format!("{}, both sides", levies.stt_delivery_sale)
     } else {
-        format!("{} on the purchase, {} on the sale", levies.stt_delivery_purchase, levies.stt_delivery_sale)
+        format!("{}, purchase; {}, sale", levies.stt_delivery_purchase, levies.stt_delivery_sale)
     };
-    let both_sides = |rate| format!("{rate} on both sides");
+    let both_sides = |rate| format!("{rate}, both sides");
     let lines = [
         ("STT, delivery", stt, &sources.stt),
-        ("STT, intraday", format!("{} on the sale", levies.stt_intraday_sale), &sources.stt),
+        ("STT, intraday", format!("{}, sale", levies.stt_intraday_sale), &sources.stt),
         ("NSE transaction charge", both_sides(levies.transaction), &sources.exchange),
         ("NSE investor protection fund", both_sides(levies.ipft), &sources.exchange),
         ("SEBI fee", both_sides(levies.sebi), &sources.sebi),
-        ("Stamp duty, delivery", format!("{} on the purchase", levies.stamp_delivery), &sources.stamp),
-        ("Stamp duty, intraday", format!("{} on the purchase", levies.stamp_intraday), &sources.stamp),
+        ("Stamp duty, delivery", format!("{}, purchase", levies.stamp_delivery), &sources.stamp),
+        ("Stamp duty, intraday", format!("{}, purchase", levies.stamp_intraday), &sources.stamp),
         ("GST", levies.gst.to_string(), &sources.gst),
     ];
     let levy = |(name, rate, source): (&str, String, &std::borrow::Cow<'static, str>)| wire::Levy {

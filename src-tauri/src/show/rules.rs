@@ -104,13 +104,13 @@ mod tests {
               Square-off: ₹50.00 + GST an order
               GST of: brokerage, transaction charge, SEBI fee and protection fund
             Law from 2026-03-01
-              STT, delivery: 0.1 % on both sides
-              STT, intraday: 0.025 % on the sale
-              NSE transaction charge: 0.0030699 % on both sides
-              NSE investor protection fund: 0.0000001 % on both sides
-              SEBI fee: 0.0001 % on both sides
-              Stamp duty, delivery: 0.015 % on the purchase
-              Stamp duty, intraday: 0.003 % on the purchase
+              STT, delivery: 0.1 %, both sides
+              STT, intraday: 0.025 %, sale
+              NSE transaction charge: 0.0030699 %, both sides
+              NSE investor protection fund: 0.0000001 %, both sides
+              SEBI fee: 0.0001 %, both sides
+              Stamp duty, delivery: 0.015 %, purchase
+              Stamp duty, intraday: 0.003 %, purchase
               GST: 18 %
             Charges, delivery (CNC): Brokerage: 0.1 % of the order; Your own, from Discount broker 2026, version 1
             Charges, delivery (CNC): DP charge: ₹18.50 + GST once a stock and day of delivery sale; Your own, from Discount broker 2026, version 1
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(earlier.charged_by.law_from, "2024-04-01");
         assert_eq!(
             earlier.charged_by.law.iter().find(|levy| levy.name == "NSE transaction charge").unwrap().rate,
-            "0.00322 % on both sides"
+            "0.00322 %, both sides"
         );
     }
 

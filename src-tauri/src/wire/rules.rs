@@ -44,7 +44,7 @@ pub struct ChargedBy {
 pub struct Levy {
     /// `STT, delivery`.
     pub name: String,
-    /// `0.1 % on both sides`.
+    /// `0.1 %, both sides`.
     pub rate: String,
     pub source: String,
 }

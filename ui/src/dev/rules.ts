@@ -38,7 +38,7 @@ const RULES: Rule[] = [
 function chargedBy(profile: ChargeProfile): ChargedBy {
   const { id: _, terms, version, inForce, lines, source } = profile;
   const levy = (name: string, rate: string, source: string) => ({ name, rate, source });
-  return { profile: terms.name, version, inForce, lines, source, lawFrom: "2026-03-01", law: [levy("STT, delivery", "0.1 % on both sides", "Finance (No. 2) Act 2004, chapter VII"), levy("NSE transaction charge", "0.0030699 % on both sides", "NSE circular FA73061"), levy("GST", "18 %", "GST on financial services, 18 %, since 1 July 2017")] };
+  return { profile: terms.name, version, inForce, lines, source, lawFrom: "2026-03-01", law: [levy("STT, delivery", "0.1 %, both sides", "Finance (No. 2) Act 2004, chapter VII"), levy("NSE transaction charge", "0.0030699 %, both sides", "NSE circular FA73061"), levy("GST", "18 %", "GST on financial services, 18 %, since 1 July 2017")] };
 }
 
 /** The rules of a day under a profile, and two days on which the book changed. */
