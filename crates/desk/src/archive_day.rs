@@ -120,7 +120,8 @@ impl ArchiveDay {
         // The post-close session trades at the official close, which need not be the last trade.
         let after = listing.session.span(Phase::PostClose).is_some_and(|span| at.clock() >= span.from);
         let last = state.close.filter(|_| after).or(state.last);
-        Ok(Glance { listing, last, high: state.high, volume: state.volume })
+        let reference = reference_price(listing, &stock.path, at);
+        Ok(Glance { listing, last, high: state.high, reference, volume: state.volume })
     }
 
     /// What the time itself needs to know of a stock: on a day whose path is not modelled its close, once it is known.
@@ -132,7 +133,8 @@ impl ArchiveDay {
         let figures = &self.market.stock(symbol.as_str())?.figures;
         let over = at.day() > self.day() || at.clock() >= closes(&listing.session);
         let (last, volume) = if over { (Some(figures.close), figures.volume) } else { (None, 0) };
-        Some(Glance { listing, last, high: last.map(|_| figures.high), volume })
+        let high = last.map(|_| figures.high);
+        Some(Glance { listing, last, high, reference: None, volume })
     }
 
     /// A stock's modelled trades after a moment and up to another.
@@ -329,6 +331,16 @@ impl ArchiveDay {
         };
         self.indices.get(place)?.get_or_init(make).as_ref()
     }
+}
+
+/// The closing auction's reference price once it is computed: the volume-weighted price of the quarter of an hour before.
+fn reference_price(listing: &Listing, path: &Path, at: Moment) -> Option<Price> {
+    let computed = listing.session.span(Phase::AuctionReference).filter(|span| at.clock() >= span.from)?;
+    let to = listing.day().at(computed.from).plus_millis(-1);
+    let (before, after) = (path.state_at(to.plus_millis(-15 * 60_000)), path.state_at(to));
+    let shares = after.volume - before.volume;
+    let average = (shares > 0).then(|| (after.turnover - before.turnover).portion(1, shares))?;
+    Price::new(average.0)
 }
 
 /// A band that the exchange widened on the day, as wide as it became; a fixed band stays.

@@ -90,7 +90,8 @@ fn resting(listings: &[Listing], day: Day) -> Account {
     let at = day.at(Clock::of(10, 0, 0));
     for nth in 0..ORDERS {
         let listing = &listings[nth % STOCKS];
-        let glance = Glance { listing, last: Price::new(100_000), high: None, volume: 500_000 };
+        let glance =
+            Glance { listing, last: Price::new(100_000), high: None, reference: None, volume: 500_000 };
         let limit = 95_000 - 5 * i64::try_from(nth / STOCKS).unwrap();
         let ticket = ticket(listing, Side::Buy, OrderType::Limit, Some(limit));
         let event = account.place(at, &ticket, Ok(glance));
@@ -112,7 +113,8 @@ fn many_events(listing: &Listing) -> Vec<Event> {
             let at = day.at(Clock::of(10, 0, 0)).plus_millis(i64::from(nth) * 2);
             let side = if nth % 2 == 0 { Side::Buy } else { Side::Sell };
             let volume = i64::from(nth) * 1_000;
-            let glance = Glance { listing: &listing, last: Price::new(100_000), high: None, volume };
+            let glance =
+                Glance { listing: &listing, last: Price::new(100_000), high: None, reference: None, volume };
             let placed = account.place(at, &ticket(&listing, side, OrderType::Market, None), Ok(glance));
             account.apply(&placed);
             events.push(placed);
@@ -123,8 +125,13 @@ fn many_events(listing: &Listing) -> Vec<Event> {
             }
         }
         for clock in Account::bells(day) {
-            let glance =
-                Glance { listing: &listing, last: Price::new(100_000), high: None, volume: 2_000_000 };
+            let glance = Glance {
+                listing: &listing,
+                last: Price::new(100_000),
+                high: None,
+                reference: None,
+                volume: 2_000_000,
+            };
             while let Some(event) = account.bell(day.at(clock), SOURCE, |_| Some(glance)) {
                 account.apply(&event);
                 events.push(event);

@@ -112,14 +112,14 @@ pub(crate) fn check_step(paise: Paise, tick: Tick) -> Result<Price, NotTaken> {
 }
 
 /// The day's band, or in the closing auction ±3 % of the reference price within it. The reference is the
-/// volume-weighted price of 15:00 to 15:15; the last price of continuous trading stands in for it here. Where nothing
-/// traded it is the close before.
+/// volume-weighted price of 15:00 to 15:15; where nothing traded then, or nobody tells it, the last price of continuous
+/// trading; where nothing traded at all, the close before.
 fn band_in(phase: Phase, stock: Glance<'_>) -> (Price, Price) {
     let day = stock.listing.band;
     if !matches!(phase, Phase::AuctionEntry | Phase::AuctionLimitOnly) {
         return (day.low, day.high);
     }
-    let reference = stock.last.unwrap_or(stock.listing.previous_close);
+    let reference = stock.reference.or(stock.last).unwrap_or(stock.listing.previous_close);
     let auction = closing_auction_band_of(reference, stock.listing.tick);
     (auction.low.max(day.low), auction.high.min(day.high))
 }

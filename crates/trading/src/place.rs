@@ -28,6 +28,8 @@ pub struct Glance<'a> {
     pub last: Option<Price>,
     /// Its highest price today, where more than the last is known.
     pub high: Option<Price>,
+    /// The closing auction's reference price, once it is computed and where it is known.
+    pub reference: Option<Price>,
     /// Shares traded today.
     pub volume: i64,
 }

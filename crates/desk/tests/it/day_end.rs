@@ -1,9 +1,9 @@
 //! The end of a practice day: the post-close session at the official close, and a short position that nobody would close.
 
 use desk::{Advance, Desk};
-use trading::{Market, Paise, Product, Side, Symbol, Ticket};
+use trading::{Clock, Market, Paise, Product, Refusal, Side, Symbol, Ticket};
 
-use crate::room::{Room, advance, day, market, place, to};
+use crate::room::{Room, advance, day, limit, market, place, to};
 
 async fn practising_on(room: &Room, wanted: &str) -> Desk {
     let wanted =
@@ -60,4 +60,29 @@ async fn a_short_that_nobody_would_close_stays_in_the_value_until_it_is_bought_i
     assert_eq!(view.portfolio.value, Some(Paise::rupees(100_000) + spent));
     let since = Paise(8_001 * 100) - bought_in.price.times(100);
     assert_eq!(view.portfolio.day_profit, Some(since), "from the close before to the price of the buy-in");
+}
+
+/// The closing auction's reference price is what RELIANCE's shares cost on average from 15:00 to 15:15, which the bars of
+/// those minutes enclose; the band is 3 % either way.
+#[tokio::test]
+async fn the_closing_auctions_band_is_around_the_average_of_the_quarter_of_an_hour_before() {
+    let room = Room::open().await;
+    let desk = practising_on(&room, "2026-08-04").await;
+    to(&desk, 15, 21).await;
+    let far = place(&desk, limit(Side::Buy, "RELIANCE", 1, 139_990)).await.unwrap_err();
+    let desk::Problem::Refused(Refusal::PriceOutsideAuctionBand { low, high }) = far else { panic!("{far}") };
+    let middle = i64::midpoint(low.paise(), high.paise());
+    let scene = desk.scene();
+    let reliance = "RELIANCE".parse().unwrap();
+    let clock = |hour, minute| scene.tape.day().at(Clock::of(hour, minute, 0));
+    let (from, until) = (clock(15, 0), clock(15, 15));
+    let states = (0..900).map(|second| from.plus_millis(second * 1000));
+    let prices: Vec<i64> = states
+        .filter(|at| *at < until)
+        .filter_map(|at| Some(scene.tape.standing(&reliance, at)?.last?.paise()))
+        .collect();
+    let (least, most) = (prices.iter().min().unwrap(), prices.iter().max().unwrap());
+    assert!((least - 100..=most + 100).contains(&&middle), "{least} to {most}: {middle}");
+    let last = *prices.last().unwrap();
+    assert!((middle - last).abs() > 50, "the last price alone would be another: {middle} and {last}");
 }

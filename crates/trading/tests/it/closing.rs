@@ -94,3 +94,32 @@ fn an_intraday_order_of_the_evening_is_told_what_is_taken_in_the_evening() {
         "#]],
     );
 }
+
+/// 1,000 at 1,000, then 3,000 at 1,040: the average of 15:00 to 15:15 is 1,030.00, though 1,040 was paid last and 950
+/// before three. ±3 %: 999.10 to 1,060.90.
+#[test]
+fn the_auctions_band_is_around_the_average_of_the_last_quarter_of_an_hour() {
+    check(
+        "cash 200000
+         day 2026-08-03
+         stock INFY 1000 band none auction
+         14:59:59 INFY 950 x 9000
+         15:00:00 INFY 1000 x 1000
+         15:14:59 INFY 1040 x 3000
+         15:20:00 buy INFY 1 cnc limit 1061
+         15:20:00 buy INFY 1 cnc limit 1060.90
+         15:20:00 buy INFY 1 cnc limit 999",
+        &expect![[r#"
+            2026-08-03
+            15:20:00 #1 buy 1 INFY CNC limit 1,061.00: rejected: The price is outside the closing auction's band, 3 % around its reference price. [999.10 to 1,060.90] <Price>
+            15:20:00 #2 buy 1 INFY CNC limit 1,060.90: pending, blocks 1,061.94
+            15:20:00 #3 buy 1 INFY CNC limit 999.00: rejected: The price is outside the closing auction's band, 3 % around its reference price. [999.10 to 1,060.90] <Price>
+            15:35:00 #2 cancelled: The closing auction matched without it, freed 1,061.94
+            ---
+            #1 rejected
+            #2 cancelled (The closing auction matched without it)
+            #3 rejected
+            cash 2,00,000.00 available 2,00,000.00
+        "#]],
+    );
+}

@@ -69,6 +69,8 @@ pub(crate) struct Stock {
     pub(crate) listing: Listing,
     pub(crate) last: Option<Price>,
     pub(crate) high: Option<Price>,
+    /// What traded from 15:00 to 15:15: value and shares.
+    before_the_auction: (Paise, i64),
     pub(crate) volume: i64,
     auction: bool,
 }
@@ -145,6 +147,7 @@ impl Stage {
             let session = Calendar::nse().session(day, stock.auction).unwrap();
             stock.listing = Listing { session, band, previous_close: previous, ..old.clone() };
             (stock.last, stock.high, stock.volume) = (None, None, 0);
+            stock.before_the_auction = (Paise::ZERO, 0);
         }
     }
 
@@ -192,7 +195,17 @@ impl Stage {
                 .filter(|_| !words.contains(&"nomis")),
             instrument: Arc::new(instrument),
         };
-        self.stocks.insert(symbol, Stock { listing, last: None, high: None, volume: 0, auction });
+        self.stocks.insert(
+            symbol,
+            Stock {
+                listing,
+                last: None,
+                high: None,
+                before_the_auction: (Paise::ZERO, 0),
+                volume: 0,
+                auction,
+            },
+        );
     }
 
     fn act(&mut self, clock: Clock, words: &[&str]) {
@@ -322,6 +335,10 @@ impl Stage {
         let stock = self.stocks.get_mut(&quote.symbol).unwrap();
         (stock.last, stock.volume) = (Some(quote.last), quote.volume);
         stock.high = stock.high.max(stock.last);
+        if (Clock::of(15, 0, 0)..Clock::of(15, 15, 0)).contains(&quote.at.clock()) {
+            let (value, shares) = stock.before_the_auction;
+            stock.before_the_auction = (value + quote.last.times(quote.traded), shares + quote.traded);
+        }
         let listing = stock.listing.clone();
         for _ in 0..1000 {
             let Some(event) = self.account.observe(quote, &listing) else { return };
@@ -391,6 +408,9 @@ impl Stage {
 
 impl Stock {
     pub(crate) fn glance(&self) -> Glance<'_> {
-        Glance { listing: &self.listing, last: self.last, high: self.high, volume: self.volume }
+        let (value, shares) = self.before_the_auction;
+        let reference =
+            (shares > 0).then(|| value.portion(1, shares)).and_then(|average| Price::new(average.0));
+        Glance { listing: &self.listing, last: self.last, high: self.high, reference, volume: self.volume }
     }
 }
