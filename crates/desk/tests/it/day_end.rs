@@ -82,7 +82,7 @@ async fn the_closing_auctions_band_is_around_the_average_of_the_quarter_of_an_ho
         .filter_map(|at| Some(scene.tape.standing(&reliance, at)?.last?.paise()))
         .collect();
     let (least, most) = (prices.iter().min().unwrap(), prices.iter().max().unwrap());
-    assert!((least - 100..=most + 100).contains(&&middle), "{least} to {most}: {middle}");
+    assert!((least - 100..=most + 100).contains(&middle), "{least} to {most}: {middle}");
     let last = *prices.last().unwrap();
     assert!((middle - last).abs() > 50, "the last price alone would be another: {middle} and {last}");
 }

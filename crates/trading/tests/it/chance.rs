@@ -16,7 +16,8 @@ use trading::{
 use crate::ex_days;
 use crate::laws;
 use crate::plans::{ExKind, Step, plans};
-use crate::script::{SOURCE, Stage, Stock};
+use crate::script::{SOURCE, Stage};
+use crate::stock::Stock;
 
 const SCRIPT: &str = "day 2026-08-03
     stock INFY 1000 band none auction

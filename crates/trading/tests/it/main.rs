@@ -47,6 +47,7 @@ mod rights;
 mod rule_book;
 mod rule_book_behind;
 mod script;
+mod stock;
 mod tax;
 mod tick;
 mod words;

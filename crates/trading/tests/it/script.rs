@@ -24,12 +24,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use trading::{
-    Account, BandRule, Calendar, Clock, Day, Event, Glance, GttId, Instrument, Listing, Market, Match,
-    Moment, OrderId, Paise, Price, Product, Quote, Rate, Refusal, RightsIssue, Series, Source, Symbol, Tick,
-    Ticket, Touch, What, band_of, mis_leverage_on, tick_of,
+    Account, BandRule, Calendar, Clock, Day, Event, GttId, Instrument, Listing, Market, Match, Moment,
+    OrderId, Paise, Product, Quote, Rate, Refusal, RightsIssue, Series, Source, Symbol, Tick, Ticket, Touch,
+    What, band_of, mis_leverage_on, tick_of,
 };
 
 use crate::outcome;
+use crate::stock::Stock;
 use crate::words::{gtt_ticket, isin_of, modified, order_id, paise, price, ticket};
 
 /// Plays a script and compares what came about with what is expected.
@@ -61,18 +62,6 @@ pub(crate) fn midday(script: &str) -> Stage {
         stage.line(line);
     }
     stage
-}
-
-/// A stock and where its day stands.
-#[derive(Clone)]
-pub(crate) struct Stock {
-    pub(crate) listing: Listing,
-    pub(crate) last: Option<Price>,
-    pub(crate) high: Option<Price>,
-    /// What traded from 15:00 to 15:15: value and shares.
-    before_the_auction: (Paise, i64),
-    pub(crate) volume: i64,
-    auction: bool,
 }
 
 /// The account under test, the market around it, and what was said so far.
@@ -140,15 +129,7 @@ impl Stage {
         self.say(&format!("{day}"));
         self.day = Some(day);
         self.rung = None;
-        for stock in self.stocks.values_mut() {
-            let old = &stock.listing;
-            let previous = stock.last.unwrap_or(old.previous_close);
-            let band = band_of(previous, old.band_rule, old.tick);
-            let session = Calendar::nse().session(day, stock.auction).unwrap();
-            stock.listing = Listing { session, band, previous_close: previous, ..old.clone() };
-            (stock.last, stock.high, stock.volume) = (None, None, 0);
-            stock.before_the_auction = (Paise::ZERO, 0);
-        }
+        self.stocks.values_mut().for_each(|stock| stock.begin(day));
     }
 
     /// Rings every bell that is left of the day.
@@ -195,17 +176,7 @@ impl Stage {
                 .filter(|_| !words.contains(&"nomis")),
             instrument: Arc::new(instrument),
         };
-        self.stocks.insert(
-            symbol,
-            Stock {
-                listing,
-                last: None,
-                high: None,
-                before_the_auction: (Paise::ZERO, 0),
-                volume: 0,
-                auction,
-            },
-        );
+        self.stocks.insert(symbol, Stock::new(listing, auction));
     }
 
     fn act(&mut self, clock: Clock, words: &[&str]) {
@@ -333,12 +304,7 @@ impl Stage {
     /// Lets the account see a trade of the market.
     pub(crate) fn observe(&mut self, quote: &Quote) {
         let stock = self.stocks.get_mut(&quote.symbol).unwrap();
-        (stock.last, stock.volume) = (Some(quote.last), quote.volume);
-        stock.high = stock.high.max(stock.last);
-        if (Clock::of(15, 0, 0)..Clock::of(15, 15, 0)).contains(&quote.at.clock()) {
-            let (value, shares) = stock.before_the_auction;
-            stock.before_the_auction = (value + quote.last.times(quote.traded), shares + quote.traded);
-        }
+        stock.see(quote);
         let listing = stock.listing.clone();
         for _ in 0..1000 {
             let Some(event) = self.account.observe(quote, &listing) else { return };
@@ -403,14 +369,5 @@ impl Stage {
     pub(crate) fn say(&mut self, line: &str) {
         self.said.push_str(line);
         self.said.push('\n');
-    }
-}
-
-impl Stock {
-    pub(crate) fn glance(&self) -> Glance<'_> {
-        let (value, shares) = self.before_the_auction;
-        let reference =
-            (shares > 0).then(|| value.portion(1, shares)).and_then(|average| Price::new(average.0));
-        Glance { listing: &self.listing, last: self.last, high: self.high, reference, volume: self.volume }
     }
 }
