@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use trading::{Bar, Moment, Seen, Symbol};
 
+/// How far two samples may lie apart, in milliseconds: what was traded while nobody looked is no minute's.
+const APART: i64 = 120_000;
+
 /// The minute that each stock is in.
 #[derive(Debug, Default)]
 pub(crate) struct Minutes {
@@ -13,7 +16,8 @@ pub(crate) struct Minutes {
 impl Minutes {
     /// Takes a sample in, after the one before it. Gives the bar as it is now; none without a trade between them.
     pub(crate) fn take(&mut self, seen: &Seen, before: Option<&Seen>) -> Option<Bar> {
-        let before = before.filter(|before| before.asked_at.day() == seen.asked_at.day())?;
+        let near = |before: &&Seen| seen.asked_at.since(before.asked_at) <= APART;
+        let before = before.filter(|before| before.asked_at.day() == seen.asked_at.day()).filter(near)?;
         let last = seen.standing.last?;
         let traded = seen.standing.volume? - before.standing.volume?;
         if traded <= 0 && before.standing.last == Some(last) {
@@ -85,6 +89,15 @@ mod tests {
         };
         let symbol = "RELIANCE".parse().unwrap();
         Seen { symbol, series: None, standing, touch: None, band: None, tick: None, year: None, asked_at: at }
+    }
+
+    #[test]
+    fn what_was_traded_while_nobody_looked_is_no_minute_s() {
+        let mut minutes = Minutes::default();
+        let (before, after) = (seen(0, 100, None), seen(15, 90_000, None));
+        let long_before = Seen { asked_at: before.asked_at.plus_millis(-30 * 60_000), ..before.clone() };
+        assert_eq!(minutes.take(&after, Some(&long_before)), None);
+        assert_eq!(minutes.take(&after, Some(&before)).unwrap().volume, 89_900);
     }
 
     #[test]
