@@ -7,7 +7,8 @@ use trading::{
 };
 
 use super::answer::Answer;
-use super::answers::order::{CostAnswer, OrderAnswer, TradeAnswer, orders_sheet, trades_sheet};
+use super::answers::cost::{BreakEven, CostAnswer};
+use super::answers::order::{OrderAnswer, TradeAnswer, orders_sheet, trades_sheet};
 use super::args::{
     CostArguments, OrderCommand, ProductName, SideName, TicketArguments, TypeName, ValidityName,
 };
@@ -91,16 +92,16 @@ pub(super) async fn cost(session: &Session, asked: &CostArguments) -> Result<Ans
     let card = RateCard { profile: charging.in_force(), levies };
     let charges = estimate(card, side, product, price, quantity);
     let even = break_even(card, side, product, price, quantity, listing.tick);
-    let away = even.and_then(|even| Paise(even.paise() - price.paise()).basis_points_of(price.times(1)));
+    let away = even.map(|even| even.paise() - price.paise());
+    let even = BreakEven {
+        price: even,
+        away_bp: away.and_then(|away| Paise(away).basis_points_of(price.times(1))),
+        away_ticks: away.map(|away| away / listing.tick.paise()),
+    };
     let lines = cost_lines(card, side, product, &charges);
     let turnover = price.times(quantity);
-    let answer = CostAnswer::new(
-        (side, turnover),
-        &charges,
-        lines,
-        (even, away),
-        (card.version(), card.profile.words()),
-    );
+    let answer =
+        CostAnswer::new((side, turnover), &charges, lines, &even, (card.version(), card.profile.words()));
     Answer::new(&answer, answer.text())
 }
 

@@ -4,7 +4,8 @@ use desk::{BasketEstimate, Estimate};
 use serde::Serialize;
 use trading::{Paise, Ticket};
 
-use super::order::{CostAnswer, OrderAnswer};
+use super::cost::CostAnswer;
+use super::order::OrderAnswer;
 use crate::cli::sheet::{self, amount, count, words};
 
 /// Several tickets checked together.

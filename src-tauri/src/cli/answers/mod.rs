@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod basket;
 pub(crate) mod charges;
+pub(crate) mod cost;
 pub(crate) mod gtt;
 pub(crate) mod market;
 pub(crate) mod order;

@@ -1,14 +1,14 @@
 //! Orders, trades and costs as answers.
 
-use desk::Estimate;
 use serde::Serialize;
 use trading::{
-    ChargedUnder, Charges, Charging, CostLine, FillRule, Moment, Order, Paise, Price, Product, Side, Status,
-    Step, Ticket, Trade, Validity,
+    ChargedUnder, Charging, FillRule, Moment, Order, Paise, Price, Product, Side, Status, Step, Ticket,
+    Trade, Validity,
 };
 
+use super::cost::{ChargesAnswer, CostAnswer};
 use super::source_code;
-use crate::cli::sheet::{self, Entry, amount, count, price, words};
+use crate::cli::sheet::{self, amount, count, price, words};
 use crate::show::{evidence, kind_word, reason, status_words, step_words};
 
 /// An order; without its history in a list, with its cost when it was only tried.
@@ -48,35 +48,6 @@ struct StepAnswer {
     quantity: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     price_paise: Option<Price>,
-}
-
-/// What an order costs.
-#[derive(Debug, Serialize)]
-pub(crate) struct CostAnswer {
-    lines: ChargesAnswer,
-    total_paise: Paise,
-    turnover_paise: Paise,
-    net_paise: Paise,
-    break_even_paise: Option<Price>,
-    break_even_percent: Option<String>,
-    rule_version: String,
-    charged_under: String,
-    #[serde(skip)]
-    shown: Vec<CostLine>,
-}
-
-/// Each charge by its name.
-#[derive(Debug, Serialize)]
-struct ChargesAnswer {
-    brokerage_paise: Paise,
-    stt_paise: Paise,
-    transaction_paise: Paise,
-    sebi_paise: Paise,
-    stamp_paise: Paise,
-    gst_paise: Paise,
-    ipft_paise: Paise,
-    dp_paise: Paise,
-    square_off_paise: Paise,
 }
 
 /// A trade.
@@ -255,71 +226,6 @@ impl StepAnswer {
             Step::Ended(_) => ("ended", None, None),
         };
         Self { at, step: name, what: step_words(order, step), quantity, price_paise }
-    }
-}
-
-impl CostAnswer {
-    /// The cost of an order that is spoken of without an account.
-    pub(crate) fn new(
-        (side, turnover): (Side, Paise),
-        charges: &Charges,
-        shown: Vec<CostLine>,
-        (break_even, break_even_bp): (Option<Price>, Option<i32>),
-        (rule_version, charged_under): (String, String),
-    ) -> Self {
-        let total = charges.total();
-        Self {
-            lines: ChargesAnswer::new(charges),
-            total_paise: total,
-            turnover_paise: turnover,
-            net_paise: match side {
-                Side::Buy => turnover + total,
-                Side::Sell => turnover - total,
-            },
-            break_even_paise: break_even,
-            break_even_percent: break_even_bp.map(sheet::decimal),
-            rule_version,
-            charged_under,
-            shown,
-        }
-    }
-
-    /// The cost in an estimate; none where there is no price to reckon with.
-    pub(crate) fn of(side: Side, estimate: &Estimate) -> Option<Self> {
-        let charges = estimate.charges.as_ref()?;
-        let even = (estimate.break_even, estimate.break_even_bp);
-        let version = (estimate.rule_version.clone(), estimate.charged_under.clone());
-        Some(Self::new((side, estimate.value?), charges, estimate.lines.clone(), even, version))
-    }
-
-    /// The cost line by line, each with its rate.
-    pub(crate) fn text(&self) -> String {
-        let line = |line: &CostLine| [words(line.label), amount(line.amount), words(&line.rate)];
-        let total = |name: &str, sum: Entry, more: String| [words(name), sum, words(more)];
-        let percent = self.break_even_percent.as_ref().map(|percent| format!("{percent} % away"));
-        let rows = self.shown.iter().map(line).chain([
-            total("Charges", amount(self.total_paise), format!("By {}", self.charged_under)),
-            total("Value", amount(self.turnover_paise), String::new()),
-            total("Net", amount(self.net_paise), String::new()),
-            total("Break-even", price(self.break_even_paise), percent.unwrap_or_default()),
-        ]);
-        sheet::sheet(["Charge", "₹", "Rate"], rows)
-    }
-}
-
-impl ChargesAnswer {
-    const fn new(charges: &Charges) -> Self {
-        Self {
-            brokerage_paise: charges.brokerage,
-            stt_paise: charges.stt,
-            transaction_paise: charges.transaction,
-            sebi_paise: charges.sebi,
-            stamp_paise: charges.stamp,
-            gst_paise: charges.gst,
-            ipft_paise: charges.ipft,
-            dp_paise: charges.dp,
-            square_off_paise: charges.square_off,
-        }
     }
 }
 
