@@ -152,6 +152,10 @@ export type Errand = { what: string, done: number, of: number, trouble: string |
 
 export type View = { revision: number, profile: Profile, account: Account, clock: Clock, funds: Funds, portfolio: Portfolio, holdings: Array<Holding>, positions: Array<Position>, 
 /**
+ * What was sold short, could not be bought back on its day, and is owed.
+ */
+shorts: Array<CarriedShort>, 
+/**
  * Working orders, and every order of the current day, newest first.
  */
 orders: Array<Order>, 
@@ -299,6 +303,24 @@ export type Position = { symbol: string, product: Product, side: Side,
  * Shares still open; 0 when the position was closed today.
  */
 openQuantity: number, averagePaise: number, lastPaise: number | null, profitPaise: number | null, realisedPaise: number, unrealisedPaise: number | null, profitBp: number | null, marginPaise: number, asOf: string | null, source: string | null, stale: boolean, };
+
+export type CarriedShort = { symbol: string, 
+/**
+ * The day of the sale, YYYY-MM-DD.
+ */
+soldOn: string, 
+/**
+ * The day at whose end the exchange buys the shares in, YYYY-MM-DD.
+ */
+boughtInOn: string, quantity: number, 
+/**
+ * What a share was sold for.
+ */
+averagePaise: number, lastPaise: number | null, 
+/**
+ * What buying at the last price would bring; the exchange buys in dearer.
+ */
+unrealisedPaise: number | null, marginPaise: number, asOf: string | null, source: string | null, stale: boolean, };
 
 export type Ticket = { symbol: string, side: Side, product: Product, type: OrderType, validity: Validity, quantity: number, pricePaise: number | null, triggerPaise: number | null, 
 /**

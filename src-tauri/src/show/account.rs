@@ -1,6 +1,6 @@
 //! The whole account for the window.
 
-use desk::{AccountInfo, HoldingView, Portfolio, PositionView, RightView, View};
+use desk::{AccountInfo, HoldingView, Portfolio, PositionView, RightView, ShortView, View};
 use trading::{Funds, Market, Paise, YearResult};
 
 use super::clock::clock;
@@ -30,6 +30,7 @@ pub(crate) fn view(profile: &wire::Profile, view: &View) -> wire::View {
         portfolio: portfolio(&view.portfolio),
         holdings: view.holdings.iter().map(holding).collect(),
         positions: view.positions.iter().map(position).collect(),
+        shorts: view.shorts.iter().map(carried).collect(),
         orders: view.orders.iter().map(order).collect(),
         trades: view.trades.iter().map(|one| trade(one, &view.charging)).collect(),
         gtts: view.gtts.iter().map(gtt).collect(),
@@ -192,6 +193,23 @@ fn position(position: &PositionView) -> wire::Position {
         unrealised_paise: raw(position.unrealised),
         profit_bp: share(profit, position.entered_at),
         margin_paise: position.margin.0,
+        as_of: price.as_of().map(|at| at.to_string()),
+        source: price.standing.as_ref().map(|standing| source_words(standing.source)),
+        stale: price.stale,
+    }
+}
+
+fn carried(short: &ShortView) -> wire::CarriedShort {
+    let price = &short.quote;
+    wire::CarriedShort {
+        symbol: price.instrument.symbol.to_string(),
+        sold_on: short.sold_on.to_string(),
+        bought_in_on: short.bought_in_on.to_string(),
+        quantity: short.quantity,
+        average_paise: short.average().0,
+        last_paise: price.last().map(trading::Price::paise),
+        unrealised_paise: raw(short.unrealised),
+        margin_paise: short.margin.0,
         as_of: price.as_of().map(|at| at.to_string()),
         source: price.standing.as_ref().map(|standing| source_words(standing.source)),
         stale: price.stale,

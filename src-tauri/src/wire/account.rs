@@ -23,6 +23,8 @@ pub struct View {
     pub portfolio: Portfolio,
     pub holdings: Vec<Holding>,
     pub positions: Vec<Position>,
+    /// What was sold short, could not be bought back on its day, and is owed.
+    pub shorts: Vec<CarriedShort>,
     /// Working orders, and every order of the current day, newest first.
     pub orders: Vec<Order>,
     /// The trades of the current day, newest first.
@@ -241,6 +243,31 @@ pub struct Holding {
     pub stale: bool,
     /// What it entitles to, where it is a right to buy shares.
     pub right: Option<Right>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CarriedShort {
+    pub symbol: String,
+    /// The day of the sale, YYYY-MM-DD.
+    pub sold_on: String,
+    /// The day at whose end the exchange buys the shares in, YYYY-MM-DD.
+    pub bought_in_on: String,
+    #[ts(type = "number")]
+    pub quantity: i64,
+    /// What a share was sold for.
+    #[ts(type = "number")]
+    pub average_paise: i64,
+    #[ts(type = "number | null")]
+    pub last_paise: Option<i64>,
+    /// What buying at the last price would bring; the exchange buys in dearer.
+    #[ts(type = "number | null")]
+    pub unrealised_paise: Option<i64>,
+    #[ts(type = "number")]
+    pub margin_paise: i64,
+    pub as_of: Option<String>,
+    pub source: Option<String>,
+    pub stale: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

@@ -68,6 +68,7 @@ fn of_accounts(config: &Config) -> Vec<String> {
         Holding::decl(config),
         Right::decl(config),
         Position::decl(config),
+        CarriedShort::decl(config),
     ]
 }
 

@@ -20,7 +20,7 @@ export function view(book: Book, profile: Profile, revision: number, playing: Sp
   return {
     revision, profile, account: book.account, clock: clock(book, playing),
     funds: { capitalPaise: book.account.capitalPaise, cashPaise: book.cash, availablePaise: book.available, blockedPaise: book.blocked, receivablePaise: 0, payablePaise: 0, chargesPaise: book.charges.totalPaise, realisedPaise: book.realised, charges: book.charges, year: yearOf(book) },
-    portfolio: portfolio(book, holdings), holdings, positions,
+    portfolio: portfolio(book, holdings), holdings, positions, shorts: [],
     orders: book.orders.map((order) => ({ ...order })), trades: [...book.trades], gtts: [...book.gtts], chargedUnder: book.charging.inForce,
     lists: lists.map((symbols) => symbols.flatMap((symbol) => row(book, symbol))),
     indices: indicesOf(book).filter((index) => head.length === 0 || index.name === "NIFTY 50" || head.includes(index.name)),

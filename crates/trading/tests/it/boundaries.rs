@@ -1,8 +1,9 @@
 //! Boundaries from both sides: the last case that holds and the first that does not.
 
 use trading::{
-    Band, BandFlex, BandRule, Calendar, Charges, Clock, Day, FillRule, Isin, Outcome, Paise, Price, Rate,
-    Series, Side, Status, Symbol, Tick, What, band_of, rule_changes,
+    Band, BandFlex, BandRule, Calendar, ChargeName, Charges, Clock, Day, FillRule, Isin, Outcome, Paise,
+    Price, Product, Rate, RateCard, Renaming, Series, Side, Status, Symbol, Tick, What, band_of, cost_lines,
+    estimate, rule_changes,
 };
 
 use crate::script::{Stage, midday, play};
@@ -311,4 +312,77 @@ fn a_share_of_a_loss_is_rounded_like_one_of_a_gain() {
     assert_eq!((share(50, 200), share(-50, -200), share(50, -200)), (Some(2_500), Some(2_500), Some(-2_500)));
     assert_eq!((share(1, 80_000), share(-1, -80_000), share(1, -80_000)), (Some(0), Some(0), Some(0)));
     assert_eq!((share(1, 20_000), share(-1, -20_000), share(1, -20_000)), (Some(1), Some(1), Some(-1)));
+}
+
+#[test]
+fn units_of_funds_pay_stt_on_the_sale_alone_and_say_so() {
+    let card = RateCard::of_funds(Day::of(2026, 8, 3).unwrap());
+    let words = |side| {
+        let charges = estimate(card, side, Product::Cnc, price(26_200), 1_000);
+        let stt = cost_lines(card, side, Product::Cnc, &charges)
+            .into_iter()
+            .find(|line| line.name == ChargeName::Stt);
+        let stt = stt.unwrap();
+        format!("{} = {}", stt.rate, stt.amount)
+    };
+    assert_eq!(words(Side::Buy), "Nothing on a purchase of units = 0.00");
+    assert_eq!(words(Side::Sell), "0.001 % on the sale = 3.00");
+}
+
+/// Bought at 100.01 and sold at 99.99 on one day: as two intraday orders, and the note says what that changes.
+#[test]
+fn a_note_comes_to_the_sum_of_its_lines() {
+    let stage = play(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 100 cnc market
+         09:20:01 IDEA 100 x 10000
+         09:21:00 sell IDEA 100 cnc market
+         09:21:01 IDEA 100 x 10000",
+    );
+    let [note] = stage.account.notes() else { panic!("{:?}", stage.account.notes()) };
+    let lines: Paise = note.charges.lines().into_iter().map(|(_, amount)| amount).sum();
+    assert_eq!(note.total(), lines);
+    assert!(lines < Paise::ZERO, "intraday is charged less: {lines}");
+}
+
+#[test]
+fn a_dividend_that_is_due_speaks_of_its_own_stock_alone() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock FIRST 400
+         09:20:00 buy FIRST 10 cnc market
+         09:20:01 FIRST 400 x 10000
+         day 2026-08-05
+         ex FIRST dividend 2
+         09:20:00 sell FIRST 10 cnc market
+         09:20:01 FIRST 400 x 10000
+         day 2026-08-06",
+    );
+    let renamed = |from: &str, on: Day| {
+        let isin = "INE000A01010".parse().unwrap();
+        let renaming = Renaming { from: symbol(from), to: symbol("NEWNAME"), isin, on };
+        stage.account.renamed(stage.day().at(Clock::of(9, 0, 0)), &renaming).is_some()
+    };
+    assert!(renamed("FIRST", stage.day()) && !renamed("SECOND", stage.day()));
+    assert!(!renamed("FIRST", stage.day().plus(1)), "not before its day");
+}
+
+/// The same quote again is no news; more shares traded at the very moment are.
+#[test]
+fn what_was_seen_already_fills_nothing() {
+    let trades = |more: &str| {
+        let stage = midday(&format!(
+            "cash 100000
+             day 2026-08-03
+             stock IDEA 100
+             09:20:00 IDEA 100 x 1000
+             09:20:00 buy IDEA 10 cnc market
+             09:20:00 IDEA 100 x {more}"
+        ));
+        stage.account.trades().len()
+    };
+    assert_eq!((trades("0"), trades("1000")), (0, 1));
 }
