@@ -75,7 +75,7 @@ impl Account {
                 self.shorts.remove(&(buy_in.sold_on, buy_in.symbol.clone()));
                 self.buy_ins.push((event.at, (**buy_in).clone()));
             }
-            What::Noted(note) => self.notes.push((**note).clone()),
+            What::Noted(note) => self.take_note(note),
             What::ExDate(made) => self.take_ex_date(event.at, made),
             What::Paid { symbol, ex_day, amount } => self.take_payment(symbol, *ex_day, *amount),
             What::Renamed { from, to, isin } => self.take_renaming(event.at, from, to, isin),

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Account;
 use crate::bell::day_ends;
 use crate::book::Trade;
+use crate::bought_back::BoughtBack;
 use crate::charges::Charges;
 use crate::event::What;
 use crate::instrument::Symbol;
@@ -30,6 +31,9 @@ pub struct Note {
     pub charges: Charges,
     /// What the exchange netted.
     pub netted: Vec<Netted>,
+    /// Of that, what was sold out of the holdings first: it is held again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bought_back: Vec<BoughtBack>,
 }
 
 /// Delivery shares bought and sold on the same day.
@@ -70,7 +74,9 @@ impl Account {
             charges.lines().into_iter().filter(|(of, _)| *of == name).map(|(_, amount)| amount).sum::<Paise>()
         };
         let charges = Charges::from_lines(|name| line(&due, name) - line(&charged, name));
-        (charges != Charges::default()).then(|| What::Noted(Box::new(Note { day: *day, charges, netted })))
+        let bought_back = self.bought_back(*day, &netted);
+        let changes = charges != Charges::default() || !bought_back.is_empty();
+        changes.then(|| What::Noted(Box::new(Note { day: *day, charges, netted, bought_back })))
     }
 
     /// The trades of a day, in their order, as they were filled.

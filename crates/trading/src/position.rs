@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::bought_back::BoughtBack;
 use crate::corporate::CostLot;
 use crate::instrument::{Isin, Symbol};
 use crate::moment::Day;
@@ -230,6 +231,17 @@ impl Holding {
         gone
     }
 
+    /// Puts lots back that were sold and bought again on a day, in the place of that purchase. Gives its lots, the newest first.
+    pub(crate) fn put_back(&mut self, on: Day, back: &BoughtBack) -> Vec<CostLot> {
+        let mut left = back.quantity();
+        let newest = self.lots.iter_mut().rev().filter(|lot| lot.was_bought_on(on));
+        let bought = newest.filter_map(|lot| taken_from(lot, &mut left)).collect();
+        self.lots.retain(|lot| lot.quantity > 0);
+        self.pool.undo(back.quantity(), back.paid);
+        self.receive(&back.lots, back.cost);
+        bought
+    }
+
     /// What so many of the shares bought on a day cost, the newest first; what `undo` will take. Where the average
     /// has been sold at since, only the average is left to go by.
     #[must_use]
@@ -255,7 +267,7 @@ impl Holding {
 }
 
 /// Takes shares out of a lot, as many as are wanted and there, at their part of its cost.
-fn taken_from(lot: &mut CostLot, wanted: &mut i64) -> Option<CostLot> {
+pub(crate) fn taken_from(lot: &mut CostLot, wanted: &mut i64) -> Option<CostLot> {
     let quantity = lot.quantity.min(*wanted);
     if quantity <= 0 {
         return None;

@@ -9,6 +9,7 @@ use crate::convert::Conversion;
 use crate::corporate::{ExDate, GivenUp, Outcome, RightsStep};
 use crate::event::{Event, Fill, What};
 use crate::money::Paise;
+use crate::note::Note;
 use crate::order::{Product, Side};
 
 /// A named account of the book. Debits are positive, credits negative.
@@ -85,7 +86,7 @@ impl Event {
             What::Right(step) => lines.right(step),
             What::Converted(conversion) => lines.conversion(conversion),
             What::BoughtIn(buy_in) => lines.buy_in(buy_in),
-            What::Noted(note) => lines.charges(&note.charges),
+            What::Noted(note) => lines.note(note),
             What::ExDate(made) => lines.ex_date(made),
             What::Paid { amount, .. } => lines.moved(Book::Cash, Book::Receivable, *amount),
             What::Modified { block, released, .. } => lines.set_aside(*block - *released),
@@ -204,6 +205,14 @@ impl Lines {
                 self.line(Book::Securities, -fill.entered_at, false);
                 self.line(Book::RealisedCnc, fill.entered_at - value, false);
             }
+        }
+    }
+
+    /// What was bought back is worth what it had cost before, and not what it was bought for.
+    fn note(&mut self, note: &Note) {
+        self.charges(&note.charges);
+        for back in &note.bought_back {
+            self.moved(Book::Securities, Book::RealisedCnc, back.cost - back.paid);
         }
     }
 

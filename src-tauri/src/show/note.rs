@@ -1,7 +1,8 @@
 //! The contract note of a day for the window: its trades order by order, and what the note put right.
 
 use trading::{
-    Account, Calendar, Charges, Day, Moment, Netted, Note, OrderId, Paise, Side, Trade, day_ends, grouped,
+    Account, BoughtBack, Calendar, Charges, Day, Moment, Netted, Note, OrderId, Paise, Side, Trade, day_ends,
+    grouped,
 };
 
 use super::charging::under_words;
@@ -89,7 +90,17 @@ fn reasons(note: &Note) -> Vec<String> {
             grouped(*quantity)
         )
     };
-    let mut reasons: Vec<String> = note.netted.iter().map(netted).collect();
+    let back = |back: &BoughtBack| {
+        format!(
+            "{}: {} shares were sold out of the holdings and bought back, so they never left: they are held again at \
+             {}, and the difference of sale and purchase is the day's",
+            back.symbol,
+            grouped(back.quantity()),
+            back.cost
+        )
+    };
+    let mut reasons: Vec<String> =
+        note.netted.iter().map(netted).chain(note.bought_back.iter().map(back)).collect();
     if reasons.is_empty() {
         reasons
             .push("Shares that changed their product during the day are charged as what they became".into());

@@ -16,6 +16,7 @@ mod live;
 mod live_room;
 mod market_files;
 mod names;
+mod netting;
 #[path = "../../../feed/tests/it/live/paused.rs"]
 mod paused;
 mod practice;

@@ -147,13 +147,13 @@ fn proceeds_of_settled_shares_are_used_the_same_day() {
             cash 964.08 available 9,963.18 receivable 8,999.10 realised −1.80 charges 35.02
             09:20:02 #3 buy 9 INFY CNC limit 1,000.00: open, blocks 9,010.34
             09:20:03 #3 bought 9 at 1,000.00 (TradedThrough, 20 ticks): 10.34 = stt 9.00 + transaction 0.28 + sebi 0.01 + stamp 1.00 + gst 0.05
-            16:00:00 note of 2026-08-05: netted 9 INFY: −25.96 = brokerage 5.40 + stt −16.00 + stamp −1.00 + gst 0.98 + dp −15.34
+            16:00:00 note of 2026-08-05: netted 9 INFY, 9 INFY held again at 9,000.90 for 9,000.00: −25.96 = brokerage 5.40 + stt −16.00 + stamp −1.00 + gst 0.98 + dp −15.34
             ---
             #1 filled 9/9 at 1,000.10
             #2 filled 9/9 at 999.90
             #3 filled 9/9 at 1,000.00
-            cash 979.70 available 978.80 receivable 8,999.10 payable 9,000.00 realised −1.80 charges 19.40
-            INFY holds 9 at 1,000.00, cost 9,000.00: 9 for 9,000.00 of 2026-08-05
+            cash 979.70 available 978.80 receivable 8,999.10 payable 9,000.00 realised −0.90 charges 19.40
+            INFY holds 9 at 1,000.10, cost 9,000.90: 9 for 9,000.90 of 2026-08-03
         "#]],
     );
     check(

@@ -9,6 +9,7 @@ mod auctions;
 mod band;
 mod band_evidence;
 mod band_flex;
+mod bought_back;
 mod boundaries;
 mod brink;
 mod calendar;

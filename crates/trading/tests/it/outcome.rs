@@ -62,7 +62,11 @@ pub(crate) fn event(event: &Event, account: &Account) -> String {
         What::Noted(note) => {
             let netted: Vec<String> =
                 note.netted.iter().map(|netted| format!("{} {}", netted.quantity, netted.symbol)).collect();
-            format!("{clock} note of {}: netted {}: {}", note.day, netted.join(", "), charges(&note.charges))
+            let back = note.bought_back.iter().map(|back| {
+                format!(", {} {} held again at {} for {}", back.quantity(), back.symbol, back.cost, back.paid)
+            });
+            let (netted, back) = (netted.join(", "), back.collect::<String>());
+            format!("{clock} note of {}: netted {netted}{back}: {}", note.day, charges(&note.charges))
         }
         What::ExDate(made) => format!("{clock} {}", ex_date(made)),
         What::Paid { symbol, ex_day, amount } => format!("{clock} {symbol} paid {amount} of {ex_day}"),
