@@ -121,7 +121,7 @@ impl ArchiveDay {
         let after = listing.session.span(Phase::PostClose).is_some_and(|span| at.clock() >= span.from);
         let last = state.close.filter(|_| after).or(state.last);
         let reference = reference_price(listing, &stock.path, at);
-        Ok(Glance { listing, last, high: state.high, reference, volume: state.volume })
+        Ok(Glance { listing, last, open: state.open, high: state.high, reference, volume: state.volume })
     }
 
     /// What the time itself needs to know of a stock: on a day whose path is not modelled its close, once it is known.
@@ -133,8 +133,8 @@ impl ArchiveDay {
         let figures = &self.market.stock(symbol.as_str())?.figures;
         let over = at.day() > self.day() || at.clock() >= closes(&listing.session);
         let (last, volume) = if over { (Some(figures.close), figures.volume) } else { (None, 0) };
-        let high = last.map(|_| figures.high);
-        Some(Glance { listing, last, high, reference: None, volume })
+        let (open, high) = (last.map(|_| figures.open), last.map(|_| figures.high));
+        Some(Glance { listing, last, open, high, reference: None, volume })
     }
 
     /// A stock's modelled trades after a moment and up to another.

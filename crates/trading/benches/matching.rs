@@ -90,8 +90,14 @@ fn resting(listings: &[Listing], day: Day) -> Account {
     let at = day.at(Clock::of(10, 0, 0));
     for nth in 0..ORDERS {
         let listing = &listings[nth % STOCKS];
-        let glance =
-            Glance { listing, last: Price::new(100_000), high: None, reference: None, volume: 500_000 };
+        let glance = Glance {
+            listing,
+            last: Price::new(100_000),
+            open: None,
+            high: None,
+            reference: None,
+            volume: 500_000,
+        };
         let limit = 95_000 - 5 * i64::try_from(nth / STOCKS).unwrap();
         let ticket = ticket(listing, Side::Buy, OrderType::Limit, Some(limit));
         let event = account.place(at, &ticket, Ok(glance));
@@ -113,8 +119,14 @@ fn many_events(listing: &Listing) -> Vec<Event> {
             let at = day.at(Clock::of(10, 0, 0)).plus_millis(i64::from(nth) * 2);
             let side = if nth % 2 == 0 { Side::Buy } else { Side::Sell };
             let volume = i64::from(nth) * 1_000;
-            let glance =
-                Glance { listing: &listing, last: Price::new(100_000), high: None, reference: None, volume };
+            let glance = Glance {
+                listing: &listing,
+                last: Price::new(100_000),
+                open: None,
+                high: None,
+                reference: None,
+                volume,
+            };
             let placed = account.place(at, &ticket(&listing, side, OrderType::Market, None), Ok(glance));
             account.apply(&placed);
             events.push(placed);
@@ -128,6 +140,7 @@ fn many_events(listing: &Listing) -> Vec<Event> {
             let glance = Glance {
                 listing: &listing,
                 last: Price::new(100_000),
+                open: None,
                 high: None,
                 reference: None,
                 volume: 2_000_000,

@@ -51,7 +51,7 @@ impl Account {
                 }
                 self.refresh_floor(&ticket.symbol);
             }
-            What::Activated { order, status, volume_at, taking } => {
+            What::Activated { order, status, volume_at, taking, limit } => {
                 let Some(symbol) = self.order(*order).map(|order| order.ticket.symbol.clone()) else {
                     return;
                 };
@@ -59,7 +59,10 @@ impl Account {
                 if let Some(active) = self.order_mut(*order) {
                     active.turn(Turn::Moved(*status));
                     active.activate(event.at, *volume_at, own_at, *taking);
-                    active.history.push((event.at, Step::Activated(*status)));
+                    active.history.push((event.at, limit.map_or(Step::Activated(*status), Step::Limited)));
+                    if let Some(limit) = limit {
+                        active.limit_to(*limit);
+                    }
                 }
                 self.refresh_floor(&symbol);
             }
@@ -200,6 +203,7 @@ impl Account {
             | Ending::SquareOff
             | Ending::CorporateAction
             | Ending::NotTaken
+            | Ending::ForcedSale
             | Ending::Locked => Turn::Cancelled,
         });
         order.block = Paise::ZERO;

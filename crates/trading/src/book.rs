@@ -8,7 +8,7 @@ use crate::event::{By, Ending, Fill};
 use crate::life::Turn;
 use crate::moment::Moment;
 use crate::money::{Paise, Price};
-use crate::order::{OrderId, Status, Ticket};
+use crate::order::{OrderId, OrderType, Status, Ticket};
 use crate::refusal::Refusal;
 
 /// An order and what became of it.
@@ -65,6 +65,8 @@ pub enum Step {
     Filled(i64, Price),
     /// Ended.
     Ended(Ending),
+    /// A market order that the pre-open left over became a limit order at its price.
+    Limited(Price),
 }
 
 /// A trade and when it was made.
@@ -125,6 +127,12 @@ impl Order {
         if let Some(status) = self.status.after(turn) {
             self.status = status;
         }
+    }
+
+    /// From now on it is a limit order at a price.
+    pub(crate) fn limit_to(&mut self, price: Price) {
+        self.ticket.kind = OrderType::Limit;
+        self.ticket.price = Some(Paise(price.paise()));
     }
 
     pub(crate) const fn activate(&mut self, at: Moment, volume_at: i64, own_at: i64, taking: bool) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
 use crate::bell::day_ends;
+use crate::book::Order;
 use crate::calendar::Calendar;
 use crate::charges::Charges;
 use crate::charging::ChargedUnder;
@@ -92,6 +93,13 @@ impl BuyIn {
     }
 }
 
+/// Whether an order offers shares that are held for more than the market pays. None waits below it: a trigger of the
+/// evening would have lain outside the band that the stock was locked at, and the sale begins with the next day's trading.
+fn offers_above(order: &Order, market: Price) -> bool {
+    let sells = (order.ticket.product, order.ticket.side) == (Product::Cnc, Side::Sell);
+    sells && order.ticket.price.is_some_and(|limit| limit.0 > market.paise())
+}
+
 /// Whether a stock stands at the limit of its band with nobody on the other side of an order.
 pub(crate) fn is_locked(side: Side, stock: Glance<'_>) -> bool {
     let band = stock.listing.band;
@@ -170,7 +178,8 @@ impl Account {
         })
     }
 
-    /// Shares that the cash could not pay for are sold in the next session.
+    /// Shares that the cash could not pay for are sold in the next session. What the user offers of them above
+    /// the market is cancelled first: it would else put the sale off for ever. What sells by itself is left to do so.
     pub(crate) fn forced_sale<'a>(
         &self,
         at: Moment,
@@ -185,7 +194,13 @@ impl Account {
                 return None;
             }
             let trade_to_trade = stock.listing.instrument.series.is_trade_to_trade();
-            let quantity = (*quantity).min(self.sellable(symbol, trade_to_trade, at.day()));
+            let free = self.sellable(symbol, trade_to_trade, at.day());
+            let price = stock.last.unwrap_or(stock.listing.previous_close);
+            let mut waiting = self.working(symbol).filter(|_| free < *quantity);
+            if let Some(order) = waiting.find(|order| offers_above(order, price)) {
+                return Some(What::Ended { order: order.id, how: Ending::ForcedSale, released: order.block });
+            }
+            let quantity = free.min(*quantity);
             let why = "Sold by the program: the cash does not pay for these shares";
             let ticket = Ticket::at_market(symbol.clone(), Side::Sell, Product::Cnc, quantity, why);
             (quantity > 0).then(|| What::Accepted {

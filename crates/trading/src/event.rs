@@ -98,6 +98,9 @@ pub enum What {
         /// Whether it is a limit order that the market already stood beyond.
         #[serde(default)]
         taking: bool,
+        /// The limit that what was left of a market order carries out of the pre-open; none where nothing changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Price>,
     },
     /// Shares changed hands.
     Filled(Box<Fill>),
@@ -274,6 +277,8 @@ pub enum Ending {
     NotTaken,
     /// The stock stood locked at its band: nobody would close the position.
     Locked,
+    /// The program has to sell the shares that it offered.
+    ForcedSale,
 }
 
 impl Ending {
@@ -290,6 +295,7 @@ impl Ending {
             Self::SquareOff => "Intraday orders end at the square-off time",
             Self::CorporateAction => "A corporate action changed the share",
             Self::Locked => "Locked at its price band: nobody was on the other side",
+            Self::ForcedSale => "The program sells these shares: the cash does not pay for them",
             Self::NotTaken => "The new day's tick, price band or series does not take it",
         }
     }

@@ -233,6 +233,7 @@ impl Account {
                 let glance = Glance {
                     listing,
                     last: Some(quote.last),
+                    open: None,
                     high: None,
                     reference: None,
                     volume: quote.volume,

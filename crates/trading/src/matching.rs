@@ -66,6 +66,7 @@ impl Account {
             status: order.status,
             volume_at: quote.volume,
             taking: false,
+            limit: None,
         })
     }
 
@@ -231,6 +232,7 @@ fn triggered(order: &Order, quote: &Quote) -> Option<What> {
         status: Status::Open,
         volume_at,
         taking: stands_beyond(&order.ticket, Some(quote.last)),
+        limit: None,
     })
 }
 

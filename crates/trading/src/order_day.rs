@@ -8,13 +8,13 @@ use crate::check::{check_product, check_quantity};
 use crate::event::{Ending, What};
 use crate::evidence::FillRule;
 use crate::instrument::Symbol;
-use crate::moment::Moment;
-use crate::money::Price;
+use crate::moment::{Clock, Moment};
+use crate::money::{Paise, Price};
 use crate::offer::{Offer, stands_beyond};
 use crate::order::{OrderType, Product, Side, Status, Ticket, Validity};
 use crate::place::Glance;
 use crate::quote::Source;
-use crate::session::{Phase, Span};
+use crate::session::{Phase, Session, Span};
 
 /// Of the shares that traded on the day, the part that the account may have in the post-close session: one in a
 /// thousand, for only its price is known.
@@ -58,13 +58,7 @@ impl Account {
         if at.clock() >= trading.to && order.active_since.clock() < trading.to {
             return carried_over(order, ends, stock);
         }
-        let opened = session.phase(at) == Phase::Continuous;
-        (order.status == Status::Pending && opened).then_some(What::Activated {
-            order: order.id,
-            status: if order.filled > 0 { Status::PartlyFilled } else { Status::Open },
-            volume_at: stock.volume,
-            taking: stands_beyond(&order.ticket, stock.last),
-        })
+        (session.phase(at) == Phase::Continuous).then(|| opened(order, stock)).flatten()
     }
 
     /// The end of the post-close session: an order there trades at the official close, a thousandth of the day's
@@ -123,6 +117,7 @@ impl Account {
             status,
             volume_at: stock.volume,
             taking: status == Status::Open && stands_beyond(ticket, stock.last),
+            limit: None,
         })
     }
 }
@@ -146,6 +141,55 @@ fn began_in(order: &Order, span: Span) -> bool {
     span.from <= since && since < span.to
 }
 
+/// What the beginning of continuous trading makes of an order that the pre-open left over. A market order goes on as a
+/// limit order at the price that the pre-open found, or at the previous close where it found none (NSE's pre-open session,
+/// as Kotak Securities and Geojit describe it).
+fn opened(order: &Order, stock: Glance<'_>) -> Option<What> {
+    let limit = left_over(order, &stock.listing.session).then(|| opening_limit(order, stock));
+    let ticket = &Ticket {
+        price: limit.map(|price| Paise(price.paise())).or(order.ticket.price),
+        kind: if limit.is_some() { OrderType::Limit } else { order.ticket.kind },
+        ..order.ticket.clone()
+    };
+    (order.status == Status::Pending || limit.is_some()).then_some(What::Activated {
+        order: order.id,
+        status: if order.filled > 0 { Status::PartlyFilled } else { Status::Open },
+        volume_at: stock.volume,
+        taking: stands_beyond(ticket, stock.last),
+        limit,
+    })
+}
+
+/// Whether it is a market order that a pre-open collected and did not fill.
+fn left_over(order: &Order, session: &Session) -> bool {
+    let collected = match session.phase(order.active_since) {
+        Phase::PreOpenEntry | Phase::PreOpenLimitOnly => true,
+        Phase::Closed
+        | Phase::PreOpenMatch
+        | Phase::Buffer
+        | Phase::Continuous
+        | Phase::AuctionReference
+        | Phase::AuctionEntry
+        | Phase::AuctionLimitOnly
+        | Phase::AuctionMatch
+        | Phase::PostClose => false,
+    };
+    collected && order.ticket.kind == OrderType::Market
+}
+
+/// The opening price, or the previous close; on the tick, where an adjusted close lies off it, against the order. A day
+/// of two sittings opens twice: the second time its last price is the one that was found last.
+fn opening_limit(order: &Order, stock: Glance<'_>) -> Price {
+    let listing = stock.listing;
+    let first = listing.session.span(Phase::Continuous).map_or(Clock::MIDNIGHT, |span| span.from);
+    let found = if order.active_since.clock() < first { stock.open } else { stock.last };
+    let price = found.unwrap_or(listing.previous_close);
+    match order.ticket.side {
+        Side::Buy => listing.tick.down(price).unwrap_or(price),
+        Side::Sell => listing.tick.up(price),
+    }
+}
+
 /// What the end of continuous trading makes of an order of a stock with a closing auction: limit orders for the day that
 /// disclose all of their quantity carry over into it (NSE circular CMTR74466), all others end. An SL order whose trigger
 /// traded is a limit order.
@@ -158,6 +202,7 @@ fn carried_over(order: &Order, ends: bool, stock: Glance<'_>) -> Option<What> {
             status: Status::Pending,
             volume_at: stock.volume,
             taking: false,
+            limit: None,
         }),
         Status::Open | Status::PartlyFilled if *validity == Validity::Ioc => {
             ended(order, Ending::NotImmediate)

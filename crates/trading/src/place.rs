@@ -26,6 +26,8 @@ pub struct Glance<'a> {
     pub listing: &'a Listing,
     /// Its last price today; before the first trade the previous close stands in where one is needed.
     pub last: Option<Price>,
+    /// Its first price today, where it is known.
+    pub open: Option<Price>,
     /// Its highest price today, where more than the last is known.
     pub high: Option<Price>,
     /// The closing auction's reference price, once it is computed and where it is known.

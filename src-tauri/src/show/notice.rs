@@ -59,6 +59,7 @@ const fn tone(how: Ending) -> wire::Tone {
         | Ending::NotCarriedOver => wire::Tone::Info,
         Ending::AuctionOver
         | Ending::NotTaken
+        | Ending::ForcedSale
         | Ending::CashShort
         | Ending::CorporateAction
         | Ending::Locked => wire::Tone::Bad,

@@ -94,6 +94,9 @@ pub(crate) fn step_words(order: &Order, step: &Step) -> String {
         }
         Step::Modified => "Changed by you".into(),
         Step::Activated(status) => format!("Now {}", status_words(*status).to_lowercase()),
+        Step::Limited(price) => {
+            format!("Left over by the pre-open: a limit order at {price} from now on")
+        }
         Step::Filled(quantity, price) => {
             let verb = match order.ticket.side {
                 Side::Buy => "Bought",

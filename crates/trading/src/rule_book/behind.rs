@@ -81,7 +81,7 @@ impl Ending {
             Self::AuctionOver | Self::NotCarriedOver => "order_phase",
             Self::CashShort => "order_cash",
             Self::SquareOff => "square_off",
-            Self::Locked => "locked",
+            Self::Locked | Self::ForcedSale => "locked",
             Self::CorporateAction => "corporate_action",
             Self::NotTaken => "order_after_market",
         })

@@ -41,6 +41,11 @@ pub(super) fn orders(day: Day) -> Vec<Rule> {
         ),
         order("order_phase", phases(day), AUCTIONS),
         order(
+            "order_left_over",
+            "What the pre-open leaves of a market order goes on as a limit order at the opening price, or at the previous close where it found none".into(),
+            "NSE's pre-open session, as Kotak Securities and Geojit describe it",
+        ),
+        order(
             "order_disclosed",
             "A disclosed quantity is a tenth of the order or more, in continuous trading, for the day".into(),
             "NSE's order types; not in auctions (CMTR74466)",
@@ -99,7 +104,7 @@ pub(super) fn positions(day: Day) -> Vec<Rule> {
         ),
         position(
             "locked",
-            "What nobody would close at its band is carried: shares bought as delivery, shares sold short are bought in by the exchange at 20 % above the close, or at the highest price since the sale where that is more".into(),
+            "What nobody would close at its band is carried: shares bought as delivery, to be sold in the next session where the cash does not pay for them; shares sold short are bought in by the exchange at 20 % above the close, or at the highest price since the sale where that is more".into(),
             "NSE Clearing's close-out of short deliveries",
         ),
         position(

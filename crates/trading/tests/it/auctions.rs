@@ -5,7 +5,8 @@ use expect_test::expect;
 use crate::script::check;
 
 /// The market order and the limit above the open trade at the open; the limit at the very open is left over and goes
-/// on into continuous trading; so does what the tenth of the volume leaves.
+/// on into continuous trading. So does what the tenth of the volume leaves of the market order, as a limit order at
+/// the open: it trades when the market trades through that, and at no worse price.
 #[test]
 fn the_pre_open_trades_at_one_price() {
     check(
@@ -17,6 +18,7 @@ fn the_pre_open_trades_at_one_price() {
          09:03:00 buy INFY 5 cnc limit 1005
          09:04:00 buy INFY 100 cnc market
          09:08:30 INFY 1005 x 1000 open
+         09:15:01 INFY 1005.10 x 2000
          09:16:00 INFY 1004.95 x 2000",
         &expect![[r#"
             2026-08-03
@@ -28,15 +30,122 @@ fn the_pre_open_trades_at_one_price() {
             09:08:30 #2 bought 5 at 1,005.00 (PreOpenPrice, 0 ticks): 6.19 = stt 5.00 + transaction 0.15 + sebi 0.01 + stamp 1.00 + gst 0.03
             09:08:30 #4 bought 90 at 1,005.00 (PreOpenPrice, 0 ticks): 107.39 = stt 91.00 + transaction 2.78 + sebi 0.09 + stamp 13.00 + gst 0.52
             09:15:00 #3 now open
+            09:15:00 #4 now partly filled, a limit order at 1,005.00
             09:16:00 #3 bought 5 at 1,005.00 (TradedThrough, 1 ticks): 6.19 = stt 5.00 + transaction 0.15 + sebi 0.01 + stamp 1.00 + gst 0.03
-            09:16:00 #4 bought 10 at 1,005.10 (MarketAdverseSide, 3 ticks): 11.37 = stt 10.00 + transaction 0.31 + sebi 0.01 + stamp 1.00 + gst 0.05
+            09:16:00 #4 bought 10 at 1,005.00 (TradedThrough, 1 ticks): 11.37 = stt 10.00 + transaction 0.31 + sebi 0.01 + stamp 1.00 + gst 0.05
             ---
             #1 filled 5/5 at 1,005.00
             #2 filled 5/5 at 1,005.00
             #3 filled 5/5 at 1,005.00
-            #4 filled 100/100 at 1,005.01
-            cash 1,99,862.67 available 84,286.67 payable 1,15,576.00 charges 137.33
-            INFY holds 115 at 1,005.01, cost 1,15,576.00: 5 for 5,025.00 of 2026-08-03, 5 for 5,025.00 of 2026-08-03, 90 for 90,450.00 of 2026-08-03, 5 for 5,025.00 of 2026-08-03, 10 for 10,051.00 of 2026-08-03
+            #4 filled 100/100 at 1,005.00
+            cash 1,99,862.67 available 84,287.67 payable 1,15,575.00 charges 137.33
+            INFY holds 115 at 1,005.00, cost 1,15,575.00: 5 for 5,025.00 of 2026-08-03, 5 for 5,025.00 of 2026-08-03, 90 for 90,450.00 of 2026-08-03, 5 for 5,025.00 of 2026-08-03, 10 for 10,050.00 of 2026-08-03
+        "#]],
+    );
+}
+
+/// Where nothing trades in the pre-open the previous close is the limit: the purchase waits below the market, the sale,
+/// above which the market stands, takes. An adjusted close off the tick, 250.03, binds to 250.00 and 250.05.
+#[test]
+fn a_market_order_of_a_pre_open_without_a_trade_is_limited_to_the_previous_close() {
+    check(
+        "cash 100000
+         day 2026-08-03
+         stock INFY 1000
+         stock VEDL 250.03 tick 0.05
+         09:01:00 buy INFY 5 cnc market
+         09:01:00 sell INFY 5 mis market
+         09:01:00 buy VEDL 5 cnc market
+         09:01:00 sell VEDL 5 mis market
+         09:14:00 cancel 4
+         09:15:01 INFY 1010 x 1000
+         09:15:02 VEDL 249.95 x 1000",
+        &expect![[r#"
+            2026-08-03
+            09:01:00 #1 buy 5 INFY CNC market: pending, blocks 5,006.19
+            09:01:00 #2 sell 5 INFY MIS market: pending, blocks 1,669.63
+            09:01:00 #3 buy 5 VEDL CNC market: pending, blocks 1,251.20
+            09:01:00 #4 sell 5 VEDL MIS market: pending, blocks 417.22
+            09:14:00 #4 cancelled: Cancelled by you, freed 417.22
+            09:15:00 #1 now open, a limit order at 1,000.00
+            09:15:00 #2 now open, a limit order at 1,000.00
+            09:15:00 #3 now open, a limit order at 250.00
+            09:15:01 #1 now open
+            09:15:01 #2 sold 5 at 1,010.00 (GapBeyondLimit, 0 ticks): 2.99 = brokerage 1.52 + stt 1.00 + transaction 0.16 + sebi 0.01 + gst 0.30
+            09:15:02 #3 bought 5 at 249.95 (GapBeyondLimit, 0 ticks): 1.05 = stt 1.00 + transaction 0.04 + gst 0.01
+            15:20:00 #5 buy 5 INFY MIS market by the program: open
+            15:30:00 #1 expired: The day ended before it was filled, freed 5,006.19
+            15:30:00 #5 bought 5 at 1,010.05 (SquareOff, 1 ticks): 60.99 = brokerage 1.52 + transaction 0.16 + sebi 0.01 + gst 0.30 + squareoff 59.00
+            ---
+            #1 expired (The day ended before it was filled)
+            #2 filled 5/5 at 1,010.00
+            #3 filled 5/5 at 249.95
+            #4 cancelled (Cancelled by you)
+            #5 filled 5/5 at 1,010.05
+            cash 99,934.72 available 98,684.97 payable 1,249.75 realised −0.25 charges 65.03
+            VEDL holds 5 at 249.95, cost 1,249.75: 5 for 1,249.75 of 2026-08-03
+            INFY intraday flat, realised −0.25
+        "#]],
+    );
+}
+
+/// The first sitting opens at 1,000 and ends at 1,020; the second finds no price of its own: what is left over there
+/// is limited to the last price, not to the day's opening price.
+#[test]
+fn the_second_sitting_of_a_day_limits_to_its_own_opening() {
+    check(
+        "cash 100000
+         day 2024-03-02
+         stock INFY 1000
+         09:01:00 buy INFY 5 cnc market
+         09:08:30 INFY 1000 x 40 open
+         09:16:00 INFY 1020 x 1000
+         11:16:00 buy INFY 5 cnc market
+         11:24:00 INFY 1015 x 10 open
+         11:31:00 INFY 1014 x 1000",
+        &expect![[r#"
+            2024-03-02
+            09:01:00 #1 buy 5 INFY CNC market: pending, blocks 5,006.21
+            09:08:30 #1 bought 4 at 1,000.00 (PreOpenPrice, 0 ticks): 5.15 = stt 4.00 + transaction 0.13 + stamp 1.00 + gst 0.02
+            09:15:00 #1 now partly filled, a limit order at 1,000.00
+            11:16:00 #2 buy 5 INFY CNC market: pending, blocks 5,106.22
+            11:24:00 #2 bought 1 at 1,015.00 (PreOpenPrice, 0 ticks): 1.04 = stt 1.00 + transaction 0.03 + gst 0.01
+            11:30:00 #2 now partly filled, a limit order at 1,015.00
+            11:31:00 #2 bought 4 at 1,015.00 (TradedThrough, 20 ticks): 4.17 = stt 4.00 + transaction 0.13 + sebi 0.01 + gst 0.02 + ipft 0.01
+            12:30:00 #1 expired: The day ended before it was filled, freed 1,001.24
+            ---
+            #1 expired 4/5 at 1,000.00 (The day ended before it was filled)
+            #2 filled 5/5 at 1,015.00
+            cash 99,989.64 available 90,914.64 payable 9,075.00 charges 10.36
+            INFY holds 9 at 1,008.33, cost 9,075.00: 4 for 4,000.00 of 2024-03-02, 1 for 1,015.00 of 2024-03-02, 4 for 4,060.00 of 2024-03-02
+        "#]],
+    );
+}
+
+/// What is left over is an order like any other: it can be changed back into a market order, and what it set aside stays
+/// set aside until then.
+#[test]
+fn what_the_pre_open_left_over_can_be_changed() {
+    check(
+        "cash 100000
+         day 2026-08-03
+         stock INFY 1000
+         09:01:00 buy INFY 5 cnc market
+         09:08:30 INFY 1030 x 10 open
+         09:15:01 INFY 1040 x 1000
+         09:16:00 modify 1 5 market
+         09:16:01 INFY 1040 x 1000",
+        &expect![[r#"
+            2026-08-03
+            09:01:00 #1 buy 5 INFY CNC market: pending, blocks 5,006.19
+            09:08:30 #1 bought 1 at 1,030.00 (PreOpenPrice, 0 ticks): 1.04 = stt 1.00 + transaction 0.03 + gst 0.01
+            09:15:00 #1 now partly filled, a limit order at 1,030.00
+            09:16:00 #1 changed to buy 5 INFY CNC market: partly filled, blocks 4,165.15
+            09:16:01 #1 bought 4 at 1,040.15 (MarketAdverseSide, 3 ticks): 5.16 = stt 4.00 + transaction 0.13 + sebi 0.01 + stamp 1.00 + gst 0.02
+            ---
+            #1 filled 5/5 at 1,038.12
+            cash 99,993.80 available 94,803.20 payable 5,190.60 charges 6.20
+            INFY holds 5 at 1,038.12, cost 5,190.60: 1 for 1,030.00 of 2026-08-03, 4 for 4,160.60 of 2026-08-03
         "#]],
     );
 }

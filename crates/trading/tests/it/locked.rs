@@ -127,6 +127,56 @@ fn shares_that_the_cash_does_not_pay_for_are_sold_in_the_next_session() {
     );
 }
 
+/// Twenty are on offer above the market when trading begins: the offer is cancelled. Ten at the close of yesterday sell by
+/// themselves, the other forty are sold by the program, and nothing is left to offer.
+#[test]
+fn an_offer_far_above_the_market_does_not_put_off_the_sale() {
+    check(
+        "cash 5000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 buy IDEA 50 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 160 x 1000
+         15:31:00 sell IDEA 10 cnc limit 160 amo
+         15:31:00 sell IDEA 20 cnc limit 160.01 amo
+         day 2026-08-04
+         09:15:00 sell IDEA 1 cnc limit 190
+         09:16:00 IDEA 165 x 1000",
+        &expect![[r#"
+            2026-08-03
+            09:20:00 #1 buy 50 IDEA MIS market: open, blocks 3,337.26
+            09:20:01 #1 bought 50 at 200.02 (MarketAdverseSide, 2 ticks): 3.92 = brokerage 3.00 + transaction 0.31 + sebi 0.01 + gst 0.60
+            15:20:00 #2 sell 50 IDEA MIS market by the program: open
+            15:30:00 #2 cancelled: Locked at its price band: nobody was on the other side
+            15:30:00 50 IDEA now Cnc, cost 10,001.00, margin −3,333.67, to be sold
+            15:31:00 #3 sell 10 IDEA CNC limit 160.00 AMO: queued
+            15:31:00 #4 sell 20 IDEA CNC limit 160.01 AMO: queued
+            16:00:00 note of 2026-08-03: netted : 8.46 = brokerage −3.00 + stt 10.00 + stamp 2.00 + gst −0.54
+            2026-08-04
+            09:00:00 #3 now pending
+            09:00:00 #4 now pending
+            09:15:00 #3 now open
+            09:15:00 #4 now open
+            09:15:00 #4 cancelled: The program sells these shares: the cash does not pay for them
+            09:15:00 #5 sell 40 IDEA CNC market by the program: open
+            09:15:00 #6 sell 1 IDEA CNC limit 190.00: rejected: That is more than is held; delivery shares cannot be sold short. [Nothing today] <Quantity>
+            09:16:00 #3 sold 10 at 165.00 (GapBeyondLimit, 0 ticks): 17.40 = stt 2.00 + transaction 0.05 + gst 0.01 + dp 15.34
+            09:16:00 #5 sold 40 at 164.98 (SquareOff, 2 ticks): 65.25 = stt 6.00 + transaction 0.20 + sebi 0.01 + gst 0.04 + squareoff 59.00
+            16:00:00 settled 2026-08-03: received 0.00, paid 10,001.00
+            ---
+            #1 filled 50/50 at 200.02
+            #2 cancelled (Locked at its price band: nobody was on the other side)
+            #3 filled 10/10 at 165.00
+            #4 cancelled (The program sells these shares: the cash does not pay for them)
+            #5 filled 40/40 at 164.98
+            #6 rejected
+            cash −5,096.03 available −5,096.03 receivable 8,249.20 realised −1,751.80 charges 95.03
+            IDEA intraday flat, realised 0.00
+        "#]],
+    );
+}
+
 /// Bought on Monday without the cash for them; on Tuesday the stock is trade-to-trade, where shares are sold once they
 /// are delivered: the program sells them on Wednesday.
 #[test]

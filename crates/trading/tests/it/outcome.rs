@@ -27,6 +27,9 @@ pub(crate) fn event(event: &Event, account: &Account) -> String {
             let now = account.order(*order).unwrap().status;
             format!("{clock} #{} changed to {}: {}{}", order.0, ticket(written), status(now), blocked(*block))
         }
+        What::Activated { order, status: now, limit: Some(limit), .. } => {
+            format!("{clock} #{} now {}, a limit order at {limit}", order.0, status(*now))
+        }
         What::Activated { order, status: now, .. } => format!("{clock} #{} now {}", order.0, status(*now)),
         What::Filled(made) => format!("{clock} #{} {}", made.order.0, fill(made)),
         What::Ended { order, how, released } => {

@@ -80,6 +80,7 @@ fn the_rule_behind_every_decision_stands_in_the_book_of_its_day() {
             Ending::SquareOff,
             Ending::CorporateAction,
             Ending::NotTaken,
+            Ending::ForcedSale,
             Ending::Locked,
         ];
         let endings = endings.into_iter().filter_map(Ending::rule);

@@ -8,6 +8,7 @@ pub(crate) struct Stock {
     pub(crate) listing: Listing,
     pub(crate) last: Option<Price>,
     pub(crate) volume: i64,
+    open: Option<Price>,
     high: Option<Price>,
     /// What traded from 15:00 to 15:15: value and shares.
     before_the_auction: (Paise, i64),
@@ -16,7 +17,15 @@ pub(crate) struct Stock {
 
 impl Stock {
     pub(crate) const fn new(listing: Listing, auction: bool) -> Self {
-        Self { listing, last: None, volume: 0, high: None, before_the_auction: (Paise::ZERO, 0), auction }
+        Self {
+            listing,
+            last: None,
+            volume: 0,
+            open: None,
+            high: None,
+            before_the_auction: (Paise::ZERO, 0),
+            auction,
+        }
     }
 
     /// Begins another day: the last price becomes the previous close.
@@ -32,6 +41,7 @@ impl Stock {
     /// Takes in a trade of the market.
     pub(crate) fn see(&mut self, quote: &Quote) {
         (self.last, self.volume) = (Some(quote.last), quote.volume);
+        self.open = self.open.or(self.last);
         self.high = self.high.max(self.last);
         if (Clock::of(15, 0, 0)..Clock::of(15, 15, 0)).contains(&quote.at.clock()) {
             let (value, shares) = self.before_the_auction;
@@ -43,6 +53,13 @@ impl Stock {
         let (value, shares) = self.before_the_auction;
         let reference =
             (shares > 0).then(|| value.portion(1, shares)).and_then(|average| Price::new(average.0));
-        Glance { listing: &self.listing, last: self.last, high: self.high, reference, volume: self.volume }
+        Glance {
+            listing: &self.listing,
+            last: self.last,
+            open: self.open,
+            high: self.high,
+            reference,
+            volume: self.volume,
+        }
     }
 }

@@ -223,6 +223,7 @@ impl StepAnswer {
             Step::Modified => ("modified", None, None),
             Step::Activated(_) => ("activated", None, None),
             Step::Filled(quantity, price) => ("filled", Some(*quantity), Some(*price)),
+            Step::Limited(price) => ("limited", None, Some(*price)),
             Step::Ended(_) => ("ended", None, None),
         };
         Self { at, step: name, what: step_words(order, step), quantity, price_paise }
