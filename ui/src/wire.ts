@@ -346,7 +346,11 @@ export type Validity = "day" | "ioc";
 
 export type OrderStatus = "pending" | "trigger_pending" | "queued" | "open" | "partly_filled" | "filled" | "cancelled" | "rejected" | "expired";
 
-export type Order = { id: number, ticket: Ticket, filledQuantity: number, averagePaise: number | null, status: OrderStatus, 
+export type Order = { id: number, ticket: Ticket, filledQuantity: number, averagePaise: number | null, 
+/**
+ * The last price of its stock, of an order that works; none in a receipt.
+ */
+lastPaise: number | null, status: OrderStatus, 
 /**
  * Why it was rejected, cancelled or has expired; why it waits.
  */

@@ -1,5 +1,7 @@
 //! What stands before the first real view of an account.
 
+use std::collections::BTreeMap;
+
 use trading::{Account, Market, Moment, Phase};
 
 use crate::clock_view::{ClockView, Mode};
@@ -32,6 +34,7 @@ impl View {
             positions: Vec::new(),
             shorts: Vec::new(),
             orders: Vec::new(),
+            worked_in: BTreeMap::new(),
             trades: Vec::new(),
             gtts: Vec::new(),
             charging: trading::Charging::default(),

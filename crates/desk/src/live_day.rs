@@ -284,16 +284,15 @@ impl LiveDay {
 
     /// Of a day that has begun without the stock, the quote of the evening before says nothing.
     fn glance_at<'a>(&'a self, listing: &'a Listing, seen: &Seen, at: Moment) -> Glance<'a> {
-        let of_today =
-            seen.asked_at.day() == at.day() && seen.standing.volume.is_none_or(|volume| volume > 0);
-        let waits = is_open(&listing.session, at);
+        let Standing { last, open, high, volume, .. } = seen.standing;
+        let of_today = seen.asked_at.day() == at.day() && volume.is_none_or(|volume| volume > 0);
         Glance {
             listing,
-            last: seen.standing.last.filter(|_| of_today || !waits),
-            open: seen.standing.open.filter(|_| of_today),
-            high: seen.standing.high.filter(|_| of_today),
+            last: last.filter(|_| of_today || !is_open(&listing.session, at)),
+            open: open.filter(|_| of_today),
+            high: high.filter(|_| of_today),
             reference: None,
-            volume: seen.standing.volume.filter(|_| of_today).unwrap_or_default(),
+            volume: volume.filter(|_| of_today).unwrap_or_default(),
         }
     }
 

@@ -1,8 +1,9 @@
 //! How the keeper shows itself: the beat that keeps prices young, and the view made from them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use trading::{Account, Calendar, Clock, Moment, Phase, Symbol};
+use trading::{Account, Calendar, Clock, Moment, Phase, Price, Symbol};
 
 use crate::carried::ShortView;
 use crate::clock_view::{ClockView, LiveView, Mode, NextUp};
@@ -104,12 +105,19 @@ impl Keeper {
             positions,
             shorts,
             orders: orders_of_interest(account, self.now),
+            worked_in: self.worked_in(),
             trades: trades_of_today(account, self.now),
             gtts: self.gtts(),
             charging: self.seat.account().charging().clone(),
             lists: self.lists.iter().map(|list| self.quoted_list(list)).collect(),
             indices: self.indices_of_the_head(),
         }
+    }
+
+    fn worked_in(&self) -> BTreeMap<Symbol, Price> {
+        let working = self.seat.account().orders().iter().filter(|order| order.status.is_working());
+        let symbols = working.map(|order| &order.ticket.symbol);
+        symbols.filter_map(|symbol| Some((symbol.clone(), self.quoted(symbol)?.last()?))).collect()
     }
 
     /// NIFTY 50, then those that were chosen, as far as the day knows them.

@@ -1,6 +1,7 @@
 //! Everything that is true of one account at one moment, ready to be shown: computed from the account and
 //! the prices, never stored.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use trading::{
@@ -38,6 +39,8 @@ pub struct View {
     pub shorts: Vec<ShortView>,
     /// Working orders and those of the day, newest first.
     pub orders: Vec<Order>,
+    /// The last prices of the stocks that an order works in.
+    pub worked_in: BTreeMap<Symbol, Price>,
     /// Trades of the day, newest first.
     pub trades: Vec<Trade>,
     /// Triggers that live across days, newest first.

@@ -146,7 +146,7 @@ impl Account {
         match fill.side {
             Side::Buy => {
                 owed.paid += fill.value();
-                holding.buy(day, fill.price, fill.quantity, fill.charges.total());
+                holding.buy(day, fill.price, fill.quantity, &fill.charges);
                 Vec::new()
             }
             Side::Sell => {

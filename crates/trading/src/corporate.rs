@@ -153,24 +153,22 @@ impl PerShare {
 #[must_use]
 pub fn exchange(lots: &[CostLot], ratio: Ratio, price: Price) -> Adjusted {
     let mut after = Vec::new();
-    // Where the lots before end, in parts of a new share, and the cost of the part that made no whole share yet.
-    let (mut ended, mut carried, mut charged) = (0_i64, Paise::ZERO, Paise::ZERO);
+    // Where the lots before end, in parts of a new share, and what goes with the part that made no whole share yet.
+    let (mut ended, mut carried) = (0_i64, [Paise::ZERO; 3]);
     for lot in lots {
         let ends = ended + lot.quantity * ratio.new;
         let whole = ends / ratio.old - ended / ratio.old;
+        let all: [Paise; 3] = std::array::from_fn(|nth| carried[nth] + lot.amounts()[nth]);
         if whole == 0 {
-            carried += lot.cost;
-            charged += lot.charges;
+            carried = all;
         } else {
-            let of = |amount: Paise| amount.portion(ends % ratio.old, ends - ended);
-            let (over, charges_over) = (of(lot.cost), of(lot.charges));
-            let (cost, charges) = (carried + lot.cost - over, charged + lot.charges - charges_over);
-            after.push(CostLot { quantity: whole, cost, charges, ..*lot });
-            (carried, charged) = (over, charges_over);
+            carried = lot.amounts().map(|amount| amount.portion(ends % ratio.old, ends - ended));
+            after.push(lot.of_these(whole, std::array::from_fn(|nth| all[nth] - carried[nth])));
         }
         ended = ends;
     }
-    let fraction = Fraction::left(ended % ratio.old, ratio.old, carried, price);
+    let [cost, ..] = carried;
+    let fraction = Fraction::left(ended % ratio.old, ratio.old, cost, price);
     Adjusted { lots: after, fraction }
 }
 
@@ -192,13 +190,9 @@ pub fn bonus(lots: &[CostLot], ratio: Ratio, allotted_on: Day, price: Price) -> 
 #[must_use]
 pub fn demerge(lots: &[CostLot], ratio: Ratio, hundredths: i64, price: Price) -> (Vec<CostLot>, Adjusted) {
     let gone = |amount: Paise| amount.portion(hundredths.clamp(0, 10_000), 10_000);
-    let kept = |lot: &CostLot| CostLot {
-        cost: lot.cost - gone(lot.cost),
-        charges: lot.charges - gone(lot.charges),
-        ..*lot
-    };
+    let kept = |lot: &CostLot| lot.of_these(lot.quantity, lot.amounts().map(|all| all - gone(all)));
+    let went = |lot: &CostLot| lot.of_these(lot.quantity, lot.amounts().map(gone));
     let old = lots.iter().map(kept).collect();
-    let went = |lot: &CostLot| CostLot { cost: gone(lot.cost), charges: gone(lot.charges), ..*lot };
     let new: Vec<CostLot> = lots.iter().map(went).collect();
     (old, exchange(&new, ratio, price))
 }

@@ -26,6 +26,7 @@ mod corporate;
 mod corporate_law;
 mod cost_lines;
 mod dated;
+mod disposal;
 mod estimate;
 mod event;
 mod evidence;
@@ -81,6 +82,7 @@ pub use corporate::{
     ShortBecomes, Told, UnknownAction, bonus, demerge, exchange, pays_on, rights,
 };
 pub use cost_lines::{CostLine, cost_lines};
+pub use disposal::{Asset, Disposal, GainKind, TaxFacts, long_term_from};
 pub use estimate::{break_even, estimate};
 pub use event::{By, Ending, Event, Fill, Market, What};
 pub use evidence::{Evidence, FillRule};
@@ -110,6 +112,6 @@ pub use rule_book::{Rule, RuleChange, Topic, rule_changes, rules_on, rules_under
 pub use seen::{IndexSeen, Seen};
 pub use session::{Hours, Phase, Session, Span};
 pub use tally::{Chargeable, DayTally};
-pub use tax::{CESS, Disposal, FinancialYear, GainKind, GainsLaw, TaxFacts, WithheldLaw, long_term_from};
+pub use tax::{CESS, FinancialYear, GainsLaw, WithheldLaw};
 pub use tick::{Tick, tick_of};
 pub use year::YearResult;

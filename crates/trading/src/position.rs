@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::bought_back::BoughtBack;
+use crate::charges::Charges;
 use crate::corporate::CostLot;
 use crate::instrument::{Isin, Symbol};
 use crate::moment::Day;
@@ -173,7 +174,7 @@ impl Holding {
     }
 
     /// Takes in a purchase, with what it was charged.
-    pub fn buy(&mut self, on: Day, price: Price, quantity: i64, charges: Paise) {
+    pub fn buy(&mut self, on: Day, price: Price, quantity: i64, charges: &Charges) {
         let cost = price.times(quantity);
         self.pool.enter(quantity, cost);
         self.lots.push_back(CostLot::bought(on, quantity, cost).charged(charges));
@@ -272,13 +273,11 @@ pub(crate) fn taken_from(lot: &mut CostLot, wanted: &mut i64) -> Option<CostLot>
     if quantity <= 0 {
         return None;
     }
-    let cost = lot.cost.portion(quantity, lot.quantity);
-    let charges = lot.charges.portion(quantity, lot.quantity);
-    lot.quantity -= quantity;
-    lot.cost -= cost;
-    lot.charges -= charges;
+    let (all, gone) = (lot.amounts(), lot.amounts().map(|amount| amount.portion(quantity, lot.quantity)));
+    let taken = lot.of_these(quantity, gone);
+    *lot = lot.of_these(lot.quantity - quantity, std::array::from_fn(|nth| all[nth] - gone[nth]));
     *wanted -= quantity;
-    Some(CostLot { quantity, cost, charges, ..*lot })
+    Some(taken)
 }
 
 impl Intraday {

@@ -1,24 +1,14 @@
-//! What the income-tax law says of a sale: its kind, its gain, the rates of its day. Facts for a report, no return.
+//! The income-tax law's rates and sums by day: on gains of listed securities, on what companies pay. Since 1 April 2026 the
+//! Income-tax Act 2025 stands in the place of the Act of 1961, with the same rates under other numbers.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use time::Month::{April, February, July};
+use time::Month::{April, July};
 
 use crate::dated::{in_force, on};
 use crate::moment::Day;
 use crate::money::{Paise, Rate};
 
-/// The kinds of gain from listed shares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum GainKind {
-    /// Bought and sold on one day without delivery: speculative business income, at the rates of all income.
-    Speculative,
-    /// Delivered, held for twelve months or less.
-    ShortTerm,
-    /// Delivered, held for more than twelve months.
-    LongTerm,
-}
-
-/// The rates on gains from listed shares on which STT was paid, from a day of sale on.
+/// The law of gains from listed shares and units of business trusts on which STT was paid, from a day of sale on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GainsLaw {
     /// The first day of sale.
@@ -27,39 +17,10 @@ pub struct GainsLaw {
     pub short_term: Rate,
     /// On long-term gains above what is free.
     pub long_term: Rate,
-    /// Who says so.
-    pub source: &'static str,
-}
-
-/// Shares of one purchase that were sold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Disposal {
-    /// The day of purchase (of allotment, for bonus shares).
-    pub acquired_on: Day,
-    /// The day of sale.
-    pub sold_on: Day,
-    /// What they cost.
-    pub cost: Paise,
-    /// What they brought.
-    pub proceeds: Paise,
-    /// Charges of both trades that count as expenses: all but STT, which is not deductible (section 40(a)(ib) and
-    /// the proviso to section 48).
-    pub expenses: Paise,
-    /// Their worth at the highest price of 31 January 2018, for purchases before 1 February 2018, where known.
-    pub worth_in_2018: Option<Paise>,
-}
-
-/// What the law says of a sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TaxFacts {
-    /// Its kind.
-    pub kind: GainKind,
-    /// The cost that counts: the actual one, or the one of 31 January 2018.
-    pub cost: Paise,
-    /// Gain, negative for a loss.
-    pub gain: Paise,
-    /// The rate, before surcharge and cess; none where all income's rates hold.
-    pub rate: Option<Rate>,
+    /// The years after which a share is held for long.
+    pub share_years: i32,
+    /// The years after which a unit of a business trust is.
+    pub trust_years: i32,
     /// Who says so.
     pub source: &'static str,
 }
@@ -84,60 +45,6 @@ pub struct FinancialYear(pub i32);
 /// Health and education cess on all income tax, since 1 April 2018 (Finance Act 2018).
 pub const CESS: Rate = Rate(40_000_000);
 
-impl Disposal {
-    /// What the law of the day of sale says of it.
-    #[must_use]
-    pub fn facts(&self) -> TaxFacts {
-        let law = GainsLaw::on(self.sold_on);
-        let kind = self.kind();
-        let cost = match kind {
-            GainKind::LongTerm => self.grandfathered_cost(),
-            GainKind::Speculative | GainKind::ShortTerm => self.cost,
-        };
-        let (rate, source) = match kind {
-            GainKind::Speculative => {
-                (None, "Income-tax Act 1961, section 43(5): speculative, at the rates of all income")
-            }
-            GainKind::ShortTerm => (Some(law.short_term), law.source),
-            GainKind::LongTerm => (Some(law.long_term), law.source),
-        };
-        TaxFacts { kind, cost, gain: self.proceeds - cost - self.expenses, rate, source }
-    }
-
-    /// Speculative on one day; long when the day of sale is later than the day of purchase and twelve months.
-    #[must_use]
-    pub fn kind(&self) -> GainKind {
-        if self.sold_on == self.acquired_on {
-            GainKind::Speculative
-        } else if self.sold_on > a_year_after(self.acquired_on) {
-            GainKind::LongTerm
-        } else {
-            GainKind::ShortTerm
-        }
-    }
-
-    /// For purchases before 1 February 2018: the higher of the cost and the lower of the worth on 31 January 2018 and the
-    /// proceeds (section 55(2)(ac)), so that what was gained until then stays free and no loss is made of it.
-    fn grandfathered_cost(&self) -> Paise {
-        match self.worth_in_2018 {
-            Some(worth) if self.acquired_on < GRANDFATHERED_BEFORE => self.cost.max(worth.min(self.proceeds)),
-            Some(_) | None => self.cost,
-        }
-    }
-}
-
-/// The first day on which a sale of shares bought on a day is long-term.
-#[must_use]
-pub fn long_term_from(acquired_on: Day) -> Day {
-    a_year_after(acquired_on).plus(1)
-}
-
-/// The same date a year on; the last of February for a 29th.
-fn a_year_after(day: Day) -> Day {
-    let (year, month, date) = day.parts();
-    Day::of(year + 1, month, date).or_else(|| Day::of(year + 1, month, date - 1)).unwrap_or(day.plus(365))
-}
-
 impl GainsLaw {
     /// The law of a day of sale.
     #[must_use]
@@ -153,11 +60,11 @@ impl WithheldLaw {
         in_force(&WITHHELD_OF_OLD, WITHHELD, day, |law| law.from)
     }
 
-    /// The law of the distributions of trusts: no part is free. Which part of a distribution is interest or dividend and
+    /// The law of the distributions of trusts on a day of payment: no part is free. Which part of a distribution is interest or dividend and
     /// which the repayment of debt is not read, so all of it is taxed.
     #[must_use]
-    pub fn of_trusts() -> &'static Self {
-        &WITHHELD_BY_TRUSTS
+    pub fn of_trusts(day: Day) -> &'static Self {
+        in_force(&WITHHELD_BY_TRUSTS_OF_OLD, WITHHELD_BY_TRUSTS, day, |law| law.from)
     }
 
     /// What a company would withhold from a dividend when it already paid so much in the financial year: nothing
@@ -194,12 +101,12 @@ impl FinancialYear {
     }
 }
 
-const GRANDFATHERED_BEFORE: Day = on(2018, February, 1);
-
 static GAINS_OF_OLD: GainsLaw = GainsLaw {
     from: on(2008, April, 1),
     short_term: Rate(150_000_000),
     long_term: Rate(0),
+    share_years: 1,
+    trust_years: 3,
     source: "Income-tax Act 1961, sections 111A and 10(38)",
 };
 
@@ -208,13 +115,25 @@ static GAINS: &[GainsLaw] = &[
         from: on(2018, April, 1),
         short_term: Rate(150_000_000),
         long_term: Rate(100_000_000),
+        share_years: 1,
+        trust_years: 3,
         source: "Income-tax Act 1961, sections 111A and 112A (Finance Act 2018)",
     },
     GainsLaw {
         from: on(2024, July, 23),
         short_term: Rate(200_000_000),
         long_term: Rate(125_000_000),
+        share_years: 1,
+        trust_years: 1,
         source: "Income-tax Act 1961, sections 111A and 112A, as changed from 23 July 2024 (Finance (No. 2) Act 2024)",
+    },
+    GainsLaw {
+        from: on(2026, April, 1),
+        short_term: Rate(200_000_000),
+        long_term: Rate(125_000_000),
+        share_years: 1,
+        trust_years: 1,
+        source: "Income-tax Act 2025, sections 196 and 198",
     },
 ];
 
@@ -225,16 +144,31 @@ static WITHHELD_OF_OLD: WithheldLaw = WithheldLaw {
     source: "Income-tax Act 1961, section 194: 10 % of a company's dividends above ₹5,000 a year",
 };
 
-static WITHHELD_BY_TRUSTS: WithheldLaw = WithheldLaw {
+static WITHHELD_BY_TRUSTS_OF_OLD: WithheldLaw = WithheldLaw {
     from: on(2021, April, 1),
     free: Paise::ZERO,
     rate: Rate(100_000_000),
     source: "Income-tax Act 1961, section 194LBA: 10 % of what business trusts distribute, from the first rupee",
 };
 
-static WITHHELD: &[WithheldLaw] = &[WithheldLaw {
-    from: on(2025, April, 1),
-    free: Paise::rupees(10_000),
+static WITHHELD_BY_TRUSTS: &[WithheldLaw] = &[WithheldLaw {
+    from: on(2026, April, 1),
+    free: Paise::ZERO,
     rate: Rate(100_000_000),
-    source: "Income-tax Act 1961, section 194, as changed by the Finance Act 2025: above ₹10,000 a year",
+    source: "Income-tax Act 2025, section 393, as section 194LBA of the Act of 1961: 10 % from the first rupee",
 }];
+
+static WITHHELD: &[WithheldLaw] = &[
+    WithheldLaw {
+        from: on(2025, April, 1),
+        free: Paise::rupees(10_000),
+        rate: Rate(100_000_000),
+        source: "Income-tax Act 1961, section 194, as changed by the Finance Act 2025: above ₹10,000 a year",
+    },
+    WithheldLaw {
+        from: on(2026, April, 1),
+        free: Paise::rupees(10_000),
+        rate: Rate(100_000_000),
+        source: "Income-tax Act 2025, section 393(1), table, number 7: above ₹10,000 a year",
+    },
+];

@@ -31,13 +31,19 @@ pub(crate) fn view(profile: &wire::Profile, view: &View) -> wire::View {
         holdings: view.holdings.iter().map(holding).collect(),
         positions: view.positions.iter().map(position).collect(),
         shorts: view.shorts.iter().map(carried).collect(),
-        orders: view.orders.iter().map(order).collect(),
+        orders: view.orders.iter().map(|one| beside_the_market(one, view)).collect(),
         trades: view.trades.iter().map(|one| trade(one, &view.charging)).collect(),
         gtts: view.gtts.iter().map(gtt).collect(),
         charged_under: view.charging.in_force().words(),
         lists: lists.collect(),
         indices: view.indices.iter().map(index).collect(),
     }
+}
+
+/// An order with the last price of its stock, as long as it works.
+fn beside_the_market(one: &trading::Order, view: &View) -> wire::Order {
+    let last = view.worked_in.get(&one.ticket.symbol).filter(|_| one.status.is_working());
+    wire::Order { last_paise: last.map(|last| last.paise()), ..order(one) }
 }
 
 /// An account in a list of accounts.

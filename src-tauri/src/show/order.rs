@@ -16,6 +16,7 @@ pub(crate) fn order(order: &Order) -> wire::Order {
         ticket: ticket(&order.ticket),
         filled_quantity: order.filled,
         average_paise: order.average().map(|average| average.0),
+        last_paise: None,
         status: status(order.status),
         reason: reason(order),
         rule: rule(order).map(Into::into),

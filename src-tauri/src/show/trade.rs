@@ -1,6 +1,6 @@
 //! Trades for the window: what each cost and why it was made at its price.
 
-use trading::{Charges, Charging, Trade};
+use trading::{Charges, Charging, Disposal, GainKind, Paise, TaxFacts, Trade};
 
 use super::charging::{under_version, under_words};
 use super::order::{product, side};
@@ -38,11 +38,7 @@ pub(crate) fn evidence(trade: &Trade, charging: &Charging) -> Vec<wire::Fact> {
         fact("Rule", evidence.rule.words()),
         fact("Slippage", slippage(evidence.slippage_ticks)),
     ];
-    for lot in &trade.lots {
-        let average = lot.cost.portion(1, lot.quantity);
-        let from = format!("{} of {} at {average}", shares(lot.quantity), lot.acquired_on.words());
-        facts.push(fact("Taken from", from));
-    }
+    facts.extend(trade.disposals().iter().map(|sold| fact("Taken from", taken_from(sold))));
     facts.push(fact("Charges by", under_words(charging, trade.fill.charged_under, trade.at.day())));
     facts
 }
@@ -67,6 +63,28 @@ pub(super) fn fact(name: &str, value: impl Into<String>) -> wire::Fact {
     wire::Fact { name: name.into(), value: value.into() }
 }
 
+/// A purchase that a sale took shares of, and what the income-tax law says of it.
+fn taken_from(sold: &Disposal) -> String {
+    let average = sold.cost.portion(1, sold.quantity);
+    let from = format!("{} of {} at {average}", shares(sold.quantity), sold.acquired_on.words());
+    let Some(TaxFacts { kind, gain, rate, .. }) = sold.facts() else {
+        return format!("{from}; how the gain is taxed is not told for this kind of security");
+    };
+    let kind = match kind {
+        GainKind::Speculative => "speculative",
+        GainKind::ShortTerm => "short-term",
+        GainKind::LongTerm => "long-term",
+    };
+    if gain < Paise::ZERO {
+        return format!("{from}: {kind} loss of {} with charges other than STT", -gain);
+    }
+    let taxed = match rate {
+        Some(rate) => format!("taxed at {rate}"),
+        None => "taxed as other income".into(),
+    };
+    format!("{from}: {kind} gain of {gain} after charges other than STT, {taxed}")
+}
+
 fn slippage(ticks: i64) -> String {
     match ticks {
         0 => "None".into(),
@@ -81,6 +99,7 @@ fn slippage(ticks: i64) -> String {
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
+    use trading::Asset;
 
     use super::*;
     use crate::show::tests as sample;
@@ -95,6 +114,34 @@ mod tests {
             Rule: A market order takes the adverse side of the first quote after it was accepted, at most 10 % of the shares that traded and no more than are seen to stand there
             Slippage: 1 tick worse than the last price
             Charges by: Discount broker 2026, version 1; rates in force from 01 Mar 2026"#]].assert_eq(&lines.join("\n"));
+    }
+
+    #[test]
+    fn a_sale_tells_how_each_purchase_is_taxed() {
+        let sold = |asset, acquired_on: &str, proceeds| Disposal {
+            asset,
+            acquired_on: acquired_on.parse().unwrap(),
+            sold_on: "2026-08-03".parse().unwrap(),
+            quantity: 5,
+            cost: Paise::rupees(1_000),
+            proceeds: Paise::rupees(proceeds),
+            expenses: Paise(62),
+            worth_in_2018: None,
+        };
+        let lines = [
+            sold(Asset::Share, "2025-08-01", 1_200),
+            sold(Asset::Share, "2026-07-31", 1_200),
+            sold(Asset::TrustUnit, "2026-07-31", 900),
+            sold(Asset::Share, "2026-08-03", 1_200),
+            sold(Asset::Other, "2026-07-31", 1_200),
+        ];
+        let lines: Vec<_> = lines.iter().map(taken_from).collect();
+        expect![[r#"
+            5 shares of 01 Aug 2025 at 200.00: long-term gain of 199.38 after charges other than STT, taxed at 12.5 %
+            5 shares of 31 Jul 2026 at 200.00: short-term gain of 199.38 after charges other than STT, taxed at 20 %
+            5 shares of 31 Jul 2026 at 200.00: short-term loss of 100.62 with charges other than STT
+            5 shares of 03 Aug 2026 at 200.00: speculative gain of 199.38 after charges other than STT, taxed as other income
+            5 shares of 31 Jul 2026 at 200.00; how the gain is taxed is not told for this kind of security"#]].assert_eq(&lines.join("\n"));
     }
 
     #[test]

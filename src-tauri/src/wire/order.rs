@@ -87,6 +87,9 @@ pub struct Order {
     pub filled_quantity: i64,
     #[ts(type = "number | null")]
     pub average_paise: Option<i64>,
+    /// The last price of its stock, of an order that works; none in a receipt.
+    #[ts(type = "number | null")]
+    pub last_paise: Option<i64>,
     pub status: OrderStatus,
     /// Why it was rejected, cancelled or has expired; why it waits.
     pub reason: Option<String>,

@@ -113,7 +113,7 @@ export class Book {
     const waits = ticket.type === "sl" || ticket.type === "sl-m";
     const status: OrderStatus = refusal ? "rejected" : ticket.amo || this.at.second < OPEN ? "queued" : waits ? "trigger_pending" : "open";
     const history = [{ at, what: "Received" }, refusal ? { at, what: `Rejected: ${refusal.message}` } : { at, what: waits ? "Waiting for the trigger" : "Accepted by the exchange" }];
-    const order: Order = { id: this.orders.length + 1, ticket, filledQuantity: 0, averagePaise: null, status, reason: refusal?.message ?? (ticket.amo ? "After-market order: waits for the next session's pre-open" : null), rule: refusal ? refusal.rule : waits ? "order_type" : ticket.amo ? "order_after_market" : null, placedAt: at, updatedAt: at, working: refusal === null, history };
+    const order: Order = { id: this.orders.length + 1, ticket, filledQuantity: 0, averagePaise: null, lastPaise: null, status, reason: refusal?.message ?? (ticket.amo ? "After-market order: waits for the next session's pre-open" : null), rule: refusal ? refusal.rule : waits ? "order_type" : ticket.amo ? "order_after_market" : null, placedAt: at, updatedAt: at, working: refusal === null, history };
     this.orders.unshift(order);
     return order;
   }

@@ -21,7 +21,7 @@ export function view(book: Book, profile: Profile, revision: number, playing: Sp
     revision, profile, account: book.account, clock: clock(book, playing),
     funds: { capitalPaise: book.account.capitalPaise, cashPaise: book.cash, availablePaise: book.available, blockedPaise: book.blocked, receivablePaise: 0, payablePaise: 0, chargesPaise: book.charges.totalPaise, realisedPaise: book.realised, charges: book.charges, year: yearOf(book) },
     portfolio: portfolio(book, holdings), holdings, positions, shorts: [],
-    orders: book.orders.map((order) => ({ ...order })), trades: [...book.trades], gtts: [...book.gtts], chargedUnder: book.charging.inForce,
+    orders: book.orders.map((order) => ({ ...order, lastPaise: order.working ? lastOf(book, order.ticket.symbol) : null })), trades: [...book.trades], gtts: [...book.gtts], chargedUnder: book.charging.inForce,
     lists: lists.map((symbols) => symbols.flatMap((symbol) => row(book, symbol))),
     indices: indicesOf(book).filter((index) => head.length === 0 || index.name === "NIFTY 50" || head.includes(index.name)),
   };
@@ -47,6 +47,11 @@ export function row(book: Book, symbol: string): Quote[] {
 export function indicesOf(book: Book): IndexQuote[] {
   const levels = indices(book.at);
   return book.live ? levels.map((index) => ({ ...index, stale: true, source: "Index closes of 14 Aug 2026" })) : levels;
+}
+
+function lastOf(book: Book, symbol: string): number | null {
+  const stock = find(symbol);
+  return stock ? priceAt(stock, book.at) : null;
 }
 
 function holding(book: Book, symbol: string): Holding {

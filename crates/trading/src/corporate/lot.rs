@@ -4,6 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
+use crate::charges::Charges;
 use crate::moment::Day;
 use crate::money::Paise;
 
@@ -20,6 +21,10 @@ pub struct CostLot {
     /// What buying them was charged, together. No part of the cost, which averages and gains before charges are of.
     #[serde(default, skip_serializing_if = "nothing")]
     pub charges: Paise,
+    /// Of these charges the securities transaction tax, which counts nowhere as an expense; nothing in a record that was
+    /// written before it was kept.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub stt: Paise,
     /// For shares that a corporate action gave or changed: the day from which they can be sold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credited_on: Option<Day>,
@@ -29,13 +34,23 @@ impl CostLot {
     /// A purchase, without its charges.
     #[must_use]
     pub const fn bought(on: Day, quantity: i64, cost: Paise) -> Self {
-        Self { acquired_on: on, quantity, cost, charges: Paise::ZERO, credited_on: None }
+        Self { acquired_on: on, quantity, cost, charges: Paise::ZERO, stt: Paise::ZERO, credited_on: None }
     }
 
     /// The same shares with what buying them was charged.
     #[must_use]
-    pub const fn charged(self, charges: Paise) -> Self {
-        Self { charges, ..self }
+    pub fn charged(self, charges: &Charges) -> Self {
+        Self { charges: charges.total(), stt: charges.stt, ..self }
+    }
+
+    /// What is divided with the shares: the cost, the charges and the STT in them.
+    pub(crate) const fn amounts(&self) -> [Paise; 3] {
+        [self.cost, self.charges, self.stt]
+    }
+
+    /// Other shares of the same purchase, with what goes with them.
+    pub(crate) const fn of_these(self, quantity: i64, [cost, charges, stt]: [Paise; 3]) -> Self {
+        Self { quantity, cost, charges, stt, ..self }
     }
 
     /// The same shares as a corporate action leaves them: they can be sold from a day on.

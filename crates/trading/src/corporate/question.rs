@@ -147,7 +147,7 @@ impl Account {
             | Outcome::Merged { .. }
             | Outcome::Demerged { .. } => None,
         });
-        let law = if due.trust { WithheldLaw::of_trusts() } else { WithheldLaw::on(pays_on) };
+        let law = if due.trust { WithheldLaw::of_trusts(pays_on) } else { WithheldLaw::on(pays_on) };
         let withheld = law.withheld(paid_before.sum(), gross);
         (!gross.is_zero()).then_some(Outcome::Dividend { gross, withheld, pays_on })
     }

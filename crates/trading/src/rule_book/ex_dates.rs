@@ -26,7 +26,7 @@ pub(super) fn rights_and_names() -> [Rule; 6] {
         ),
         rights(
             "Allotted shares cost the issue's price and what the right had cost; their holding period begins on the allotment".into(),
-            "Income-tax Act 1961, sections 2(42A) and 55(2)(aa)",
+            "Income-tax Act 1961, sections 2(42A) and 55(2)(aa); the same in the Act of 2025",
         ),
         rights(
             "Rights stand under SYMBOL-RE until the exchange lists an entitlement of the same issuer: the first seven characters of the ISIN, and 20 as its security type".into(),
@@ -64,7 +64,7 @@ pub(super) fn corporate_actions(day: Day) -> [Rule; 6] {
         rule(
             "Lots keep their days and their cost, bonus shares cost nothing; a fraction of a share is paid in cash, a fraction of a right gives nothing".into(),
             None,
-            "Income-tax Act 1961, sections 2(42A), 49 and 55",
+            "Income-tax Act 1961, sections 2(42A), 49 and 55; the same in the Act of 2025",
         ),
         rule(
             format!("Bonus shares can be sold {} trading days after the ex-date", credit.days),

@@ -146,13 +146,15 @@ fn a_trigger_at_its_limit_is_taken_on_both_sides_and_one_step_beyond_on_neither(
 fn lots_that_make_a_share_only_together_carry_their_charges_into_it() {
     let bought = |date, charges| CostLot {
         charges: Paise(charges),
+        stt: Paise(charges / 2),
         ..CostLot::bought(Day::of(2026, 5, date).unwrap(), 1, Paise::rupees(100))
     };
     let lots = [bought(11, 40), bought(12, 50), bought(13, 60)];
     let Adjusted { lots, fraction } = exchange(&lots, Ratio::new(1, 3).unwrap(), Price::new(30_000).unwrap());
     assert_eq!(fraction, None);
     let [lot] = lots.as_slice() else { panic!("{lots:?}") };
-    assert_eq!((lot.quantity, lot.cost, lot.charges), (1, Paise::rupees(300), Paise(150)));
+    assert_eq!((lot.quantity, lot.cost), (1, Paise::rupees(300)));
+    assert_eq!((lot.charges, lot.stt), (Paise(150), Paise(75)));
 }
 
 /// The shares that are held are INE000A01010: a change of symbol of another ISIN is another company's.

@@ -169,8 +169,9 @@ fn a_series_is_written_as_the_exchange_writes_it() {
 fn a_lot_without_charges_is_written_without_them() {
     let lot = CostLot::bought(Day::of(2026, 5, 11).unwrap(), 10, Paise::rupees(1_000));
     let written = |lot: &CostLot| serde_json::to_string(lot).unwrap();
-    assert!(!written(&lot).contains("charges"), "{}", written(&lot));
+    assert!(!written(&lot).contains("charges") && !written(&lot).contains("stt"), "{}", written(&lot));
     assert!(written(&CostLot { charges: Paise(1), ..lot }).contains("charges"));
+    assert!(written(&CostLot { stt: Paise(1), ..lot }).contains("stt"));
 }
 
 #[test]
