@@ -20,6 +20,7 @@ pub use subject::UnknownAction;
 pub use taken::{ExEffect, Held};
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use lot::Amounts;
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Day;
@@ -154,21 +155,20 @@ impl PerShare {
 pub fn exchange(lots: &[CostLot], ratio: Ratio, price: Price) -> Adjusted {
     let mut after = Vec::new();
     // Where the lots before end, in parts of a new share, and what goes with the part that made no whole share yet.
-    let (mut ended, mut carried) = (0_i64, [Paise::ZERO; 3]);
+    let (mut ended, mut carried) = (0_i64, Amounts::default());
     for lot in lots {
         let ends = ended + lot.quantity * ratio.new;
         let whole = ends / ratio.old - ended / ratio.old;
-        let all: [Paise; 3] = std::array::from_fn(|nth| carried[nth] + lot.amounts()[nth]);
+        let all = carried + lot.amounts();
         if whole == 0 {
             carried = all;
         } else {
-            carried = lot.amounts().map(|amount| amount.portion(ends % ratio.old, ends - ended));
-            after.push(lot.of_these(whole, std::array::from_fn(|nth| all[nth] - carried[nth])));
+            carried = lot.amounts().part(|all| all.portion(ends % ratio.old, ends - ended));
+            after.push(lot.of_these(whole, all - carried));
         }
         ended = ends;
     }
-    let [cost, ..] = carried;
-    let fraction = Fraction::left(ended % ratio.old, ratio.old, cost, price);
+    let fraction = Fraction::left(ended % ratio.old, ratio.old, carried.cost, price);
     Adjusted { lots: after, fraction }
 }
 
@@ -190,8 +190,8 @@ pub fn bonus(lots: &[CostLot], ratio: Ratio, allotted_on: Day, price: Price) -> 
 #[must_use]
 pub fn demerge(lots: &[CostLot], ratio: Ratio, hundredths: i64, price: Price) -> (Vec<CostLot>, Adjusted) {
     let gone = |amount: Paise| amount.portion(hundredths.clamp(0, 10_000), 10_000);
-    let kept = |lot: &CostLot| lot.of_these(lot.quantity, lot.amounts().map(|all| all - gone(all)));
-    let went = |lot: &CostLot| lot.of_these(lot.quantity, lot.amounts().map(gone));
+    let kept = |lot: &CostLot| lot.of_these(lot.quantity, lot.amounts() - lot.amounts().part(gone));
+    let went = |lot: &CostLot| lot.of_these(lot.quantity, lot.amounts().part(gone));
     let old = lots.iter().map(kept).collect();
     let new: Vec<CostLot> = lots.iter().map(went).collect();
     (old, exchange(&new, ratio, price))

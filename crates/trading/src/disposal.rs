@@ -141,12 +141,10 @@ impl Trade {
         }
         // Each takes its part of what is left, so that together they take all of it.
         let mut shares = fill.quantity;
-        let mut left = [fill.value(), fill.charges.total() - fill.charges.stt];
+        let (mut value, mut charges) = (fill.value(), fill.charges.total() - fill.charges.stt);
         let of_lot = self.lots.iter().map(|lot| {
-            let parts = left.map(|amount| amount.portion(lot.quantity, shares));
-            shares -= lot.quantity;
-            left = std::array::from_fn(|nth| left[nth] - parts[nth]);
-            let [proceeds, selling] = parts;
+            let [proceeds, selling] = [value, charges].map(|left| left.portion(lot.quantity, shares));
+            (shares, value, charges) = (shares - lot.quantity, value - proceeds, charges - selling);
             Disposal {
                 asset: Asset::of(&fill.isin),
                 acquired_on: lot.acquired_on,

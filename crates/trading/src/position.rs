@@ -273,9 +273,9 @@ pub(crate) fn taken_from(lot: &mut CostLot, wanted: &mut i64) -> Option<CostLot>
     if quantity <= 0 {
         return None;
     }
-    let (all, gone) = (lot.amounts(), lot.amounts().map(|amount| amount.portion(quantity, lot.quantity)));
+    let gone = lot.amounts().part(|all| all.portion(quantity, lot.quantity));
     let taken = lot.of_these(quantity, gone);
-    *lot = lot.of_these(lot.quantity - quantity, std::array::from_fn(|nth| all[nth] - gone[nth]));
+    *lot = lot.of_these(lot.quantity - quantity, lot.amounts() - gone);
     *wanted -= quantity;
     Some(taken)
 }

@@ -1,5 +1,7 @@
 //! Shares of one purchase, or of one corporate action, with what they cost.
 
+use std::ops::{Add, Sub};
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,45 @@ pub struct CostLot {
     pub credited_on: Option<Day>,
 }
 
+/// What is divided with shares: their cost, what buying them was charged, and the STT in that.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Amounts {
+    pub(crate) cost: Paise,
+    charges: Paise,
+    stt: Paise,
+}
+
+impl Amounts {
+    /// A part of each.
+    pub(crate) fn part(self, of: impl Fn(Paise) -> Paise) -> Self {
+        Self { cost: of(self.cost), charges: of(self.charges), stt: of(self.stt) }
+    }
+}
+
+impl Add for Amounts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            cost: self.cost + other.cost,
+            charges: self.charges + other.charges,
+            stt: self.stt + other.stt,
+        }
+    }
+}
+
+impl Sub for Amounts {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self {
+            cost: self.cost - other.cost,
+            charges: self.charges - other.charges,
+            stt: self.stt - other.stt,
+        }
+    }
+}
+
 impl CostLot {
     /// A purchase, without its charges.
     #[must_use]
@@ -43,14 +84,14 @@ impl CostLot {
         Self { charges: charges.total(), stt: charges.stt, ..self }
     }
 
-    /// What is divided with the shares: the cost, the charges and the STT in them.
-    pub(crate) const fn amounts(&self) -> [Paise; 3] {
-        [self.cost, self.charges, self.stt]
+    /// What goes with its shares.
+    pub(crate) const fn amounts(&self) -> Amounts {
+        Amounts { cost: self.cost, charges: self.charges, stt: self.stt }
     }
 
     /// Other shares of the same purchase, with what goes with them.
-    pub(crate) const fn of_these(self, quantity: i64, [cost, charges, stt]: [Paise; 3]) -> Self {
-        Self { quantity, cost, charges, stt, ..self }
+    pub(crate) const fn of_these(self, quantity: i64, with: Amounts) -> Self {
+        Self { quantity, cost: with.cost, charges: with.charges, stt: with.stt, ..self }
     }
 
     /// The same shares as a corporate action leaves them: they can be sold from a day on.

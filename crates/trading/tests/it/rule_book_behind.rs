@@ -83,7 +83,7 @@ fn the_rule_behind_every_decision_stands_in_the_book_of_its_day() {
             Ending::ForcedSale,
             Ending::Locked,
         ];
-        let endings = endings.into_iter().filter_map(Ending::rule);
+        let endings = endings.into_iter().map(|ending| ending.rule().unwrap());
         let closes = text >= "2026-08-03";
         let fills = FillRule::ALL.into_iter().filter(|rule| closes || *rule != FillRule::ClosingAuctionPrice);
         let charges = Charges::default().lines().into_iter().map(|(name, _)| name.rule());
