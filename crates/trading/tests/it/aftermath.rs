@@ -1,8 +1,8 @@
 //! What a day leaves for the next: debts in shares, conversions, what an action makes of them.
 
-use trading::{Paise, Product, Side};
+use trading::{Clock, CorporateAction, Deed, Paise, Product, Ratio, Side};
 
-use crate::script::midday;
+use crate::script::{Stage, midday};
 use crate::words::symbol;
 
 /// 50 bought intraday; from noon nobody buys at the lower band, so that they are delivered.
@@ -167,4 +167,109 @@ fn what_is_converted_is_taken_from_the_newest_trade_and_the_rest_from_the_one_be
     let two = of(&["09:20:00 buy INFY 5 mis market", "09:20:00 buy INFY 5 mis market"]);
     let one = of(&["09:20:00 buy INFY 10 mis market"]);
     assert_eq!((two.stt, two.stamp), (one.stt, one.stamp));
+}
+
+/// Two stocks are sold; only the first is bought back. The sale of the other, later on the day, stays one of its own
+/// shares of May.
+#[test]
+fn what_is_bought_back_is_nobody_elses() {
+    let stage = midday(
+        "cash 100000
+         day 2026-05-11
+         stock IDEA 100
+         stock VEDL 100
+         09:20:00 buy IDEA 10 cnc limit 101
+         09:20:01 IDEA 100 x 10000
+         09:21:00 buy VEDL 5 cnc limit 101
+         09:21:01 VEDL 100 x 10000
+         day 2026-08-03
+         stock IDEA 145
+         stock VEDL 145
+         09:20:00 sell IDEA 10 cnc limit 149
+         09:20:01 IDEA 150 x 10000
+         09:21:00 sell VEDL 5 cnc limit 149
+         09:21:01 VEDL 150 x 10000
+         10:20:00 buy IDEA 10 cnc limit 141
+         10:20:01 IDEA 140 x 10000
+         day 2026-08-04",
+    );
+    let days = |symbol: &str| {
+        let of = stage.account.trades().iter().filter(|trade| trade.fill.symbol.as_str() == symbol);
+        of.flat_map(|trade| &trade.lots).map(|lot| lot.acquired_on.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!((days("IDEA"), days("VEDL")), (vec!["2026-08-03".into()], vec!["2026-05-11".into()]));
+}
+
+/// At the close of 199 both sides trade after hours; at the lower band, 160, nobody buys.
+#[test]
+fn a_sale_trades_at_the_close_unless_nobody_buys() {
+    let sold = |close| {
+        let stage = midday(&format!(
+            "cash 100000
+             day 2026-07-30
+             stock IDEA 200
+             09:20:00 buy IDEA 10 cnc limit 201
+             09:20:01 IDEA 200 x 10000
+             day 2026-08-03
+             stock IDEA 200
+             15:29:00 IDEA {close} x 100000
+             15:50:00 sell IDEA 10 cnc market
+             day 2026-08-04"
+        ));
+        stage.account.orders()[1].filled
+    };
+    assert_eq!((sold("199"), sold("160.01"), sold("160")), (10, 10, 0));
+}
+
+/// An order of the evening before goes with the company to its new symbol; one of the new day was of the new symbol's.
+#[test]
+fn an_order_of_the_evening_before_is_renamed_with_nothing_held() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-05
+         stock KEL 100
+         15:00:00 KEL 100 x 1000
+         17:00:00 buy KEL 3 cnc limit 99 amo
+         day 2026-08-06
+         rename KEL VISDEM",
+    );
+    assert_eq!(stage.account.orders()[0].ticket.symbol, symbol("VISDEM"));
+    assert_eq!(stage.account.renamings().len(), 1);
+}
+
+/// A new ISIN with as many shares is no consolidation; an amount beyond all amounts is the largest on its own side.
+#[test]
+fn the_words_and_sums_at_the_edge() {
+    let same = Deed::Action(CorporateAction::Split(Ratio::new(1, 1).unwrap()));
+    assert_eq!(same.words(), "Split: 1 new for 1 old shares");
+    assert_eq!(Paise(i64::MIN).portion(2, 1), Paise(i64::MIN));
+    assert_eq!(Paise(i64::MAX).portion(2, 1), Paise(i64::MAX));
+}
+
+/// 50 at 200.02 cost 10,001.00 and were charged 3.92: 10,004.92 pay for them, a paisa less does not.
+#[test]
+fn cash_that_just_reaches_pays_for_what_was_carried() {
+    let to_be_sold = |capital| {
+        let mut stage = Stage::new();
+        stage.open_with(Paise(capital));
+        for line in BOUGHT_AND_LOCKED.lines().chain(["day 2026-08-04", "09:16:00 IDEA 165 x 10000"]) {
+            stage.line(line.trim());
+        }
+        stage.ring_to(Clock::of(15, 0, 0));
+        stage.account.holdings().is_empty()
+    };
+    assert_eq!((to_be_sold(1_000_492), to_be_sold(1_000_491)), (false, true));
+}
+
+#[test]
+fn an_order_after_hours_says_that_it_waits_for_the_close() {
+    let waits = |script: &str| midday(script).account.orders()[0].waits_for_the_close();
+    let day = "cash 100000
+        day 2026-08-03
+        stock IDEA 200
+        15:29:00 IDEA 199 x 100000";
+    assert!(waits(&format!("{day}\n 15:50:00 buy IDEA 1 cnc market")));
+    assert!(!waits(&format!("{day}\n 15:50:00 buy IDEA 1 cnc market amo")));
+    assert!(!waits("cash 100000\n day 2026-08-03\n stock IDEA 200\n 09:01:00 buy IDEA 1 cnc market"));
+    assert!(!waits("cash 100000\n day 2026-08-03\n stock IDEA 200\n 10:01:00 buy IDEA 1 cnc limit 190"));
 }
