@@ -177,8 +177,7 @@ pub fn long_term_from(asset: Asset, acquired_on: Day, by_law_of: Day) -> Option<
 /// The same date so many years on; the last of February for a 29th where there is none.
 fn years_after(day: Day, years: i32) -> Day {
     let (year, month, date) = day.parts();
-    let same = Day::of(year + years, month, date).or_else(|| Day::of(year + years, month, date - 1));
-    same.unwrap_or(day.plus(365 * years))
+    Day::of(year + years, month, date).unwrap_or(day.plus(365 * years))
 }
 
 fn speculative_on(day: Day) -> &'static str {

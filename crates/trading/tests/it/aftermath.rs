@@ -1,7 +1,11 @@
 //! What a day leaves for the next: debts in shares, conversions, what an action makes of them.
 
-use trading::{Clock, CorporateAction, Deed, Paise, Product, Ratio, Side};
+use trading::{
+    Clock, CorporateAction, Day, Deed, DueAction, Event, Paise, Price, Product, Ratio, Side, What,
+};
 
+use crate::ex_days;
+use crate::plans::ExKind;
 use crate::script::{Stage, midday};
 use crate::words::symbol;
 
@@ -272,4 +276,85 @@ fn an_order_after_hours_says_that_it_waits_for_the_close() {
     assert!(!waits(&format!("{day}\n 15:50:00 buy IDEA 1 cnc market amo")));
     assert!(!waits("cash 100000\n day 2026-08-03\n stock IDEA 200\n 09:01:00 buy IDEA 1 cnc market"));
     assert!(!waits("cash 100000\n day 2026-08-03\n stock IDEA 200\n 10:01:00 buy IDEA 1 cnc limit 190"));
+}
+
+/// Before the program comes, 30 of the 50 are sold in the pre-open: it sells the other 20.
+#[test]
+fn what_the_pre_open_leaves_is_sold_by_the_program() {
+    let stage = midday(&format!(
+        "cash 5000
+         {BOUGHT_AND_LOCKED}
+         15:31:00 sell IDEA 30 cnc market amo
+         day 2026-08-04
+         09:08:30 IDEA 165 x 10000 open
+         09:16:00 IDEA 165 x 10000"
+    ));
+    let filled: Vec<i64> = stage.account.orders().iter().skip(2).map(|order| order.filled).collect();
+    assert_eq!((filled, stage.account.holdings().len()), (vec![30, 20], 0));
+}
+
+/// 20 sold at 199.98 and not delivered stand at 230: 3,999.60 − 4,600.00.
+#[test]
+fn what_is_owed_loses_what_the_market_gains() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 200
+         09:20:00 sell IDEA 20 mis market
+         09:20:01 IDEA 200 x 1000
+         12:00:00 IDEA 240 x 1000
+         15:20:05 IDEA 240 x 1000
+         day 2026-08-04
+         09:20:00 IDEA 230 x 1000",
+    );
+    let (_, short) = stage.account.shorts().next().unwrap();
+    assert_eq!(short.unrealised(Price::new(23_000).unwrap()), Paise(-60_040));
+}
+
+/// Four of May at 100 and two bought in the morning at 140 are sold, and six bought back at 142: the four are of May still,
+/// and two are of today. The six had an average of 113.33; 4 of them are 453.33, and 2 × 142 is 284.
+#[test]
+fn what_was_bought_in_the_morning_is_not_bought_back() {
+    let stage = midday(
+        "cash 100000
+         day 2026-05-11
+         stock IDEA 100
+         09:20:00 buy IDEA 4 cnc limit 101
+         09:20:01 IDEA 100 x 10000
+         day 2026-08-03
+         stock IDEA 145
+         09:19:00 buy IDEA 2 cnc limit 141
+         09:19:01 IDEA 140 x 10000
+         09:20:00 sell IDEA 6 cnc limit 149
+         09:20:01 IDEA 150 x 10000
+         10:20:00 buy IDEA 6 cnc limit 142
+         10:20:01 IDEA 141 x 10000
+         day 2026-08-04",
+    );
+    let held = stage.account.holdings().values().next().unwrap();
+    let lots: Vec<_> = held.lots.iter().map(|lot| (lot.acquired_on.to_string(), lot.quantity)).collect();
+    assert_eq!(lots, [("2026-05-11".to_owned(), 4), ("2026-08-03".to_owned(), 2)]);
+    assert_eq!(held.pool.cost(), Paise(73_733));
+}
+
+/// A bonus changes what is held from its ex-date on, and nothing in an account that was put away.
+#[test]
+fn an_action_waits_for_its_day_and_leaves_archives_alone() {
+    let stage = midday(
+        "cash 100000
+         day 2026-08-03
+         stock IDEA 100
+         09:20:00 buy IDEA 10 cnc limit 101
+         09:20:01 IDEA 100 x 10000",
+    );
+    let idea = symbol("IDEA");
+    let due = ex_days::due(&stage, &idea, &idea, ExKind::Bonus, 1, 1);
+    let next = due.ex_day.plus(1);
+    let due = DueAction { ex_day: next, ..due };
+    let at = |day: Day| day.at(Clock::MIDNIGHT);
+    let mut account = stage.account;
+    assert!(account.corporate_action(at(next).plus_millis(-1), &due).is_none());
+    assert!(account.corporate_action(at(next), &due).is_some());
+    account.apply(&Event { at: at(next), what: What::Archived });
+    assert!(account.corporate_action(at(next), &due).is_none());
 }

@@ -79,7 +79,7 @@ fn order_entry_closes_at_random_within_its_last_minutes() {
 fn a_seed_closes_at_the_same_moment_in_every_version() {
     let stage = midday(MONDAY);
     let moment = |seed| closes(&of(&stage, practised(seed)), &stage, Clock::of(9, 7, 0), 60_000);
-    assert_eq!([1, 2, 3].map(moment), [Some(28_772), Some(21_459), Some(28_444)]);
+    assert_eq!([1, 2, u64::MAX].map(moment), [Some(28_772), Some(21_459), Some(17_853)]);
 }
 
 #[test]
