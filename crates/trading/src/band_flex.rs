@@ -48,6 +48,12 @@ impl BandFlex {
         }
     }
 
+    /// When the band becomes wider, as far as that is known yet.
+    #[must_use]
+    pub const fn widens_at(&self) -> Option<Moment> {
+        self.widens_at
+    }
+
     /// The band at a moment.
     #[must_use]
     pub fn at(&self, at: Moment) -> Band {

@@ -34,7 +34,9 @@ fn a_price_at_the_limit_widens_the_band_by_five_percent_after_fifteen_minutes() 
     let mut flex = BandFlex::of(band_of(price(100_000), BandRule::NoBand, tick()));
     flex.observe(at(10, 0), price(109_895), &session());
     assert_eq!(limits(flex.at(at(11, 0))), (90_000, 110_000), "9.895 % is not enough");
+    assert_eq!(flex.widens_at(), None);
     flex.observe(at(11, 0), price(109_900), &session());
+    assert_eq!(flex.widens_at(), Some(at(11, 15)));
     assert_eq!(limits(flex.at(at(11, 14))), (90_000, 110_000), "cooling off");
     assert_eq!(limits(flex.at(at(11, 15))), (85_000, 115_000));
     flex.observe(at(11, 20), price(110_000), &session());
