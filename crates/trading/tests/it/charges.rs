@@ -135,6 +135,9 @@ fn the_cost_x_ray_names_each_rate_and_its_source() {
         NSE investor protection fund: 0.0000001 % on both sides = 0.00
     "#]]
     .assert_eq(&lines(Side::Sell, Product::Mis, 100));
+    let stt = |side, product| lines(side, product, 100).lines().nth(1).map(str::to_owned);
+    assert_eq!(stt(Side::Sell, Product::Cnc).as_deref(), Some("STT: 0.1 % on both sides = 42.00"));
+    assert_eq!(stt(Side::Buy, Product::Mis).as_deref(), Some("STT: Nothing on an intraday purchase = 0.00"));
     let charges = estimate(card, Side::Sell, Product::Cnc, rupees("416.50"), 100);
     let sources: BTreeSet<String> = cost_lines(card, Side::Sell, Product::Cnc, &charges)
         .into_iter()
