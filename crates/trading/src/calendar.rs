@@ -109,6 +109,15 @@ impl Calendar {
         }
     }
 
+    /// Whether the exchange trades on a day as on any other, settlement or none: no special session.
+    #[must_use]
+    pub fn is_usual_day(&self, day: Day) -> bool {
+        match self.notice(day).map(|notice| notice.kind) {
+            Some(NoticeKind::Closed | NoticeKind::SpecialSession { .. }) => false,
+            Some(NoticeKind::SettlementHoliday) | None => !day.is_weekend(),
+        }
+    }
+
     /// Whether trades can settle on a day: banks and depositories work. Special sessions fall on weekends and
     /// bank holidays, so nothing settles on them.
     #[must_use]

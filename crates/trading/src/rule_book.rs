@@ -196,12 +196,12 @@ fn block_windows(day: Day) -> Rule {
 }
 
 fn notice_rule(notice: &Notice) -> Rule {
-    let words = match notice.kind {
-        NoticeKind::Closed => format!("Closed: {}", notice.words),
-        NoticeKind::SettlementHoliday => format!("Trading without settlement: {}", notice.words),
-        NoticeKind::SpecialSession { .. } => format!("Special session: {}", notice.words),
+    let (topic, what) = match notice.kind {
+        NoticeKind::Closed => (Topic::Session, "Closed"),
+        NoticeKind::SettlementHoliday => (Topic::Settlement, "Trading without settlement"),
+        NoticeKind::SpecialSession { .. } => (Topic::Session, "Special session"),
     };
-    Rule::new("session", Topic::Session, words, None, notice.source.clone())
+    Rule::new("session", topic, format!("{what}: {}", notice.words), None, notice.source.clone())
 }
 
 fn hours(stocks: &str, session: &Session) -> String {
@@ -308,8 +308,10 @@ fn charges(day: Day, profile: &ChargeProfile) -> Vec<Rule> {
 fn taxes(day: Day) -> [Rule; 2] {
     let gains = GainsLaw::on(day);
     let words = format!(
-        "Gains of shares held for twelve months or less {}, longer {} above what is free; intraday is speculative income",
-        gains.short_term, gains.long_term
+        "Gains of shares held for twelve months or less {}, longer {} above what is free; units of trusts are held for long after {} months; intraday is speculative income; of units of funds, gold bonds and rights nothing is told",
+        gains.short_term,
+        gains.long_term,
+        12 * gains.trust_years
     );
     let withheld = WithheldLaw::on(day);
     let dividends =

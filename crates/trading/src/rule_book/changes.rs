@@ -19,7 +19,7 @@ pub struct RuleChange {
 /// over: they are exceptions, not changes; and so is the day that trades settle on, which is another every day.
 #[must_use]
 pub fn rule_changes(calendar: &Calendar, after: Day, to: Day) -> Vec<RuleChange> {
-    let usual = |day: &Day| calendar.is_trading_day(*day) && calendar.notice(*day).is_none();
+    let usual = |day: &Day| calendar.is_usual_day(*day);
     let Some(first) = (0..=10).map(|back| after.plus(-back)).find(usual) else { return Vec::new() };
     let mut before = kept(calendar, first);
     let mut changes = Vec::new();

@@ -61,7 +61,7 @@ fn chronicle() -> BTreeMap<Topic, Vec<Span>> {
     let mut chapters: BTreeMap<Topic, Vec<Span>> = BTreeMap::new();
     let mut date = day(FROM);
     while date <= day(TO) {
-        if calendar.notice(date).is_none() && calendar.is_trading_day(date) {
+        if calendar.is_usual_day(date) {
             for rule in rules_on(calendar, date).into_iter().filter_map(general) {
                 let spans = chapters.entry(rule.topic).or_default();
                 match spans.iter_mut().rev().find(|span| span.rule == rule) {
@@ -77,7 +77,8 @@ fn chronicle() -> BTreeMap<Topic, Vec<Span>> {
 
 /// A rule without what is of a single day.
 fn general(rule: Rule) -> Option<Rule> {
-    if rule.words.starts_with("The holidays of ") {
+    let of_a_day = ["The holidays of ", "Trading without settlement"];
+    if of_a_day.iter().any(|words| rule.words.starts_with(words)) {
         return None;
     }
     if rule.words.starts_with("Trades of ") {
@@ -88,9 +89,8 @@ fn general(rule: Rule) -> Option<Rule> {
 }
 
 fn last_normal_day() -> Day {
-    let calendar = Calendar::nse();
-    let plain = |date: &Day| calendar.notice(*date).is_none() && calendar.is_trading_day(*date);
-    (0..20).map(|back| day(TO).plus(-back)).find(plain).unwrap()
+    let usual = |date: &Day| Calendar::nse().is_usual_day(*date);
+    (0..20).map(|back| day(TO).plus(-back)).find(usual).unwrap()
 }
 
 /// Holidays, special sessions and settlement holidays, as they are known.
