@@ -34,7 +34,7 @@ impl View {
             positions: Vec::new(),
             shorts: Vec::new(),
             orders: Vec::new(),
-            worked_in: BTreeMap::new(),
+            watched: BTreeMap::new(),
             trades: Vec::new(),
             gtts: Vec::new(),
             charging: trading::Charging::default(),

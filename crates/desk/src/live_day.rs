@@ -264,7 +264,7 @@ impl LiveDay {
         }
         // In the evening and on holidays the exchange's own close is as good as a quote of it.
         let close = self.close_of(symbol, at).filter(|_| !is_open(&listing.session, at)).ok_or_else(old)?;
-        Ok(Glance { listing, last: Some(close), open: None, high: None, reference: None, volume: 0 })
+        Ok(Glance::at(listing, Some(close), 0))
     }
 
     /// What the time itself needs to know: the terms at any rate, a price only where one of now is known.
@@ -274,7 +274,7 @@ impl LiveDay {
             return Some(self.glance_at(listing, seen, at));
         }
         let close = self.close_of(symbol, at).filter(|_| !is_open(&listing.session, at));
-        Some(Glance { listing, last: close, open: None, high: None, reference: None, volume: 0 })
+        Some(Glance::at(listing, close, 0))
     }
 
     fn tradable(&self, symbol: &Symbol, listing: &Listing, at: Moment) -> Option<&Seen> {

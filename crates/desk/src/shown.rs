@@ -105,7 +105,7 @@ impl Keeper {
             positions,
             shorts,
             orders: orders_of_interest(account, self.now),
-            worked_in: self.worked_in(),
+            watched: self.watched(),
             trades: trades_of_today(account, self.now),
             gtts: self.gtts(),
             charging: self.seat.account().charging().clone(),
@@ -114,9 +114,9 @@ impl Keeper {
         }
     }
 
-    fn worked_in(&self) -> BTreeMap<Symbol, Price> {
-        let working = self.seat.account().orders().iter().filter(|order| order.status.is_working());
-        let symbols = working.map(|order| &order.ticket.symbol);
+    /// One price a stock, however many orders work in it.
+    fn watched(&self) -> BTreeMap<Symbol, Price> {
+        let symbols = self.seat.account().watched_symbols();
         symbols.filter_map(|symbol| Some((symbol.clone(), self.quoted(symbol)?.last()?))).collect()
     }
 

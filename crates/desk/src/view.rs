@@ -39,8 +39,8 @@ pub struct View {
     pub shorts: Vec<ShortView>,
     /// Working orders and those of the day, newest first.
     pub orders: Vec<Order>,
-    /// The last prices of the stocks that an order works in.
-    pub worked_in: BTreeMap<Symbol, Price>,
+    /// The last prices of the stocks with a working order, a waiting trigger or an open intraday position.
+    pub watched: BTreeMap<Symbol, Price>,
     /// Trades of the day, newest first.
     pub trades: Vec<Trade>,
     /// Triggers that live across days, newest first.

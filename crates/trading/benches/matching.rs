@@ -90,14 +90,7 @@ fn resting(listings: &[Listing], day: Day) -> Account {
     let at = day.at(Clock::of(10, 0, 0));
     for nth in 0..ORDERS {
         let listing = &listings[nth % STOCKS];
-        let glance = Glance {
-            listing,
-            last: Price::new(100_000),
-            open: None,
-            high: None,
-            reference: None,
-            volume: 500_000,
-        };
+        let glance = Glance::at(listing, Price::new(100_000), 500_000);
         let limit = 95_000 - 5 * i64::try_from(nth / STOCKS).unwrap();
         let ticket = ticket(listing, Side::Buy, OrderType::Limit, Some(limit));
         let event = account.place(at, &ticket, Ok(glance));
@@ -119,14 +112,7 @@ fn many_events(listing: &Listing) -> Vec<Event> {
             let at = day.at(Clock::of(10, 0, 0)).plus_millis(i64::from(nth) * 2);
             let side = if nth % 2 == 0 { Side::Buy } else { Side::Sell };
             let volume = i64::from(nth) * 1_000;
-            let glance = Glance {
-                listing: &listing,
-                last: Price::new(100_000),
-                open: None,
-                high: None,
-                reference: None,
-                volume,
-            };
+            let glance = Glance::at(&listing, Price::new(100_000), volume);
             let placed = account.place(at, &ticket(&listing, side, OrderType::Market, None), Ok(glance));
             account.apply(&placed);
             events.push(placed);
@@ -137,14 +123,7 @@ fn many_events(listing: &Listing) -> Vec<Event> {
             }
         }
         for clock in Account::bells(day) {
-            let glance = Glance {
-                listing: &listing,
-                last: Price::new(100_000),
-                open: None,
-                high: None,
-                reference: None,
-                volume: 2_000_000,
-            };
+            let glance = Glance::at(&listing, Price::new(100_000), 2_000_000);
             while let Some(event) = account.bell(day.at(clock), SOURCE, |_| Some(glance)) {
                 account.apply(&event);
                 events.push(event);

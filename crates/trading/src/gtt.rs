@@ -230,14 +230,7 @@ impl Account {
         self.gtts_of(&quote.symbol).find_map(|gtt| match gtt.status {
             GttStatus::Waiting => gtt.set_off_by(quote),
             GttStatus::Triggered { leg } => {
-                let glance = Glance {
-                    listing,
-                    last: Some(quote.last),
-                    open: None,
-                    high: None,
-                    reference: None,
-                    volume: quote.volume,
-                };
+                let glance = Glance::at(listing, Some(quote.last), quote.volume);
                 let ticket = gtt.order_of(leg)?;
                 Some(self.placed(quote.at, &ticket, Ok(glance), By::Gtt(gtt.id)))
             }

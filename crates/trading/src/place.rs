@@ -36,6 +36,14 @@ pub struct Glance<'a> {
     pub volume: i64,
 }
 
+impl<'a> Glance<'a> {
+    /// Of which only the last price and the volume are known.
+    #[must_use]
+    pub const fn at(listing: &'a Listing, last: Option<Price>, volume: i64) -> Self {
+        Self { listing, last, open: None, high: None, reference: None, volume }
+    }
+}
+
 /// What an order would set aside, and why it costs so much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Needed {

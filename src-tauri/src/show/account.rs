@@ -42,7 +42,7 @@ pub(crate) fn view(profile: &wire::Profile, view: &View) -> wire::View {
 
 /// An order with the last price of its stock, as long as it works.
 fn beside_the_market(one: &trading::Order, view: &View) -> wire::Order {
-    let last = view.worked_in.get(&one.ticket.symbol).filter(|_| one.status.is_working());
+    let last = view.watched.get(&one.ticket.symbol).filter(|_| one.status.is_working());
     wire::Order { last_paise: last.map(|last| last.paise()), ..order(one) }
 }
 

@@ -16,6 +16,14 @@ const BOUGHT_AND_LOCKED: &str = "day 2026-08-03
     09:20:01 IDEA 200 x 1000
     12:00:00 IDEA 160 x 1000";
 
+/// 20 sold short; from noon nobody sells at the upper band, so that they are owed.
+const SOLD_AND_LOCKED: &str = "day 2026-08-03
+    stock IDEA 200
+    09:20:00 sell IDEA 20 mis market
+    09:20:01 IDEA 200 x 1000
+    12:00:00 IDEA 240 x 1000
+    15:20:05 IDEA 240 x 1000";
+
 /// 10 bought at 100.01 and sold at 109.98, twice: 99.70 each time. The next day begins with nothing realised, on
 /// whichever side it opens.
 #[test]
@@ -82,18 +90,13 @@ fn shares_that_the_user_sells_are_not_sold_again_by_the_program() {
 /// owed to: 40 are bought in.
 #[test]
 fn a_bonus_makes_what_is_owed_for_a_short_more() {
-    let stage = midday(
+    let stage = midday(&format!(
         "cash 100000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 sell IDEA 20 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 240 x 1000
-         15:20:05 IDEA 240 x 1000
+         {SOLD_AND_LOCKED}
          day 2026-08-04
          ex IDEA bonus 1:1
-         09:16:00 IDEA 120 x 1000",
-    );
+         09:16:00 IDEA 120 x 1000"
+    ));
     let owed: Vec<i64> = stage.account.shorts().map(|(_, short)| short.quantity).collect();
     assert_eq!(owed, [40]);
 }
@@ -225,7 +228,7 @@ fn a_sale_trades_at_the_close_unless_nobody_buys() {
     assert_eq!((sold("199"), sold("160.01"), sold("160")), (10, 10, 0));
 }
 
-/// An order of the evening before goes with the company to its new symbol; one of the new day was of the new symbol's.
+/// An order of the evening before goes with the company to its new symbol.
 #[test]
 fn an_order_of_the_evening_before_is_renamed_with_nothing_held() {
     let stage = midday(
@@ -296,17 +299,12 @@ fn what_the_pre_open_leaves_is_sold_by_the_program() {
 /// 20 sold at 199.98 and not delivered stand at 230: 3,999.60 − 4,600.00.
 #[test]
 fn what_is_owed_loses_what_the_market_gains() {
-    let stage = midday(
+    let stage = midday(&format!(
         "cash 100000
-         day 2026-08-03
-         stock IDEA 200
-         09:20:00 sell IDEA 20 mis market
-         09:20:01 IDEA 200 x 1000
-         12:00:00 IDEA 240 x 1000
-         15:20:05 IDEA 240 x 1000
+         {SOLD_AND_LOCKED}
          day 2026-08-04
-         09:20:00 IDEA 230 x 1000",
-    );
+         09:20:00 IDEA 230 x 1000"
+    ));
     let (_, short) = stage.account.shorts().next().unwrap();
     assert_eq!(short.unrealised(Price::new(23_000).unwrap()), Paise(-60_040));
 }
